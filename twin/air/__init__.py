@@ -1,0 +1,1 @@
+"""Contaminants, moisture and the flows that carry them."""

@@ -1,0 +1,1 @@
+"""Wires a batch of buildings through one climate year."""

@@ -1,0 +1,1 @@
+"""Judges results against a pack of criteria."""

@@ -1,0 +1,1 @@
+"""Reads hours: heat, comfort and air exceedance."""

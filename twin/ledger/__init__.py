@@ -1,0 +1,1 @@
+"""Counts carbon by module and money."""

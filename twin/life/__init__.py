@@ -1,0 +1,1 @@
+"""What happens: ageing, failure, retrofit, policy, in years."""

@@ -1,0 +1,1 @@
+"""What a building is: frozen dataclasses without behaviour."""

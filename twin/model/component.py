@@ -1,0 +1,115 @@
+"""Things that wear out, and the products that replace them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from twin.ground.quality import Origin, Status
+from twin.model.material import Glazing, Layer
+
+
+class Kind(StrEnum):
+    """What a component is for."""
+
+    AIR_CONDITIONER = "air_conditioner"
+    WATER_HEATER = "water_heater"
+    COOKER = "cooker"
+    ROOF_COATING = "roof_coating"
+    WINDOW = "window"
+    PHOTOVOLTAIC = "photovoltaic"
+    ROOF_INSULATION = "roof_insulation"
+    WALL_INSULATION = "wall_insulation"
+    SHADING = "shading"
+
+
+class Carrier(StrEnum):
+    """Energy carriers that are metered or bought."""
+
+    ELECTRICITY = "electricity"
+    LPG = "lpg"
+    NATURAL_GAS = "natural_gas"
+    WOOD = "wood"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """A number with its unit, source and status."""
+
+    value: float
+    unit: str
+    source: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Something that can be installed, with what it costs the world and the purse.
+
+    Quantities are per unit of `unit`: one appliance, one m² of roof, wall or window,
+    one kWp.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    """What one unit is: ``piece``, ``m2`` or ``kWp``."""
+    carrier: Carrier
+    """What it burns or draws; `Carrier.NONE` for what needs nothing."""
+    efficiency: Factor
+    """Rated useful output per input: EER, COP, burner efficiency, PV yield ratio."""
+    efficiency_loss: Factor
+    """Share of the efficiency lost per year of age, lasting [1/a]."""
+    fouling_loss: Factor
+    """Share of the efficiency lost per year since cleaning, recoverable [1/a]."""
+    weibull_shape: Factor
+    """Shape of the lifetime distribution [-]."""
+    weibull_scale: Factor
+    """Scale of the lifetime distribution [a]."""
+    cost: Factor
+    """Price of one unit with installation, year-2025 money [CNY]."""
+    embodied: Factor
+    """Carbon of modules A1–A3 of one unit [kgCO2e]."""
+    embodied_end: Factor
+    """Carbon of modules C1–C4 of one unit, refrigerant left out [kgCO2e]."""
+    mass: Factor
+    """Mass of one unit, for transport [kg]."""
+    crew: str
+    """Trade that installs it."""
+    crew_days: Factor
+    """Days one crew needs for one unit [d]."""
+    refrigerant: str = ""
+    """Name in the factor set, or empty."""
+    refrigerant_charge: float = 0.0
+    """Charge of one unit [kg]."""
+    refrigerant_leak: float = 0.0
+    """Share of the charge that leaks in a year [1/a]."""
+    refrigerant_end_loss: float = 0.0
+    """Share of the charge that escapes when the unit is scrapped [-]."""
+    albedo_new: float | None = None
+    """Solar reflectance of a coating when new [-]."""
+    albedo_aged: float | None = None
+    """Solar reflectance towards which a coating decays [-]."""
+    albedo_time: float | None = None
+    """Time constant of that decay [a]."""
+    glazing: Glazing | None = None
+    """What a window product is made of."""
+    layers: tuple[Layer, ...] = ()
+    """What an insulation product adds to the outside of an element."""
+    shading_factor: float | None = None
+    """Transmission of a shading product [-]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentGroup:
+    """Units of one product in one building that fail and are replaced together."""
+
+    name: str
+    """Unique in the building, e.g. ``air_conditioner_2``."""
+    kind: Kind
+    product: str
+    """Name of the product in the catalogue."""
+    quantity: float
+    """Number of units, in the unit of the product."""
+    age: float
+    """Age at the start of the study [a]."""
+    origin: Origin

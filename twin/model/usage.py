@@ -1,0 +1,53 @@
+"""How a room is used: people, gains, set-points and habits."""
+
+from dataclasses import dataclass
+
+Hours24 = tuple[float, ...]
+"""Twenty-four values, one for each hour of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Use of a zone over the day, the week and the year."""
+
+    name: str
+    is_bedroom: bool
+    """Whether people sleep in it; its night hours are judged apart."""
+    occupancy_weekday: Hours24
+    """Share of the zone's people present, Monday to Friday [-]."""
+    occupancy_weekend: Hours24
+    """Share of the zone's people present, Saturday and Sunday [-]."""
+    presence_month: tuple[float, ...]
+    """Multiplier of occupancy in each of the twelve months [-]."""
+    metabolic_rate: float
+    """Activity of the people [met]."""
+    heat_sensible_person: float
+    """Sensible heat of one person at 26 °C [W]."""
+    heat_latent_person: float
+    """Latent heat of one person at 26 °C [W]."""
+    co2_person: float
+    """CO₂ that one person breathes out, at 0 °C and 101 325 Pa [m³/s]."""
+    lighting: float
+    """Installed lighting power [W/m²]."""
+    lighting_share: Hours24
+    """Share of the lighting that is on when people are present [-]."""
+    appliances: float
+    """Installed appliance power [W/m²]."""
+    appliances_share: Hours24
+    """Share of the appliances that runs, people or not [-]."""
+    moisture_source: float
+    """Mean moisture from washing and wet surfaces, cooking apart [kg/s]."""
+    cooling_hours: Hours24
+    """1 where cooling may run, 0 where it may not, by hour of the day [-]."""
+    cooling_trigger: float
+    """Operative temperature at which people switch cooling on [°C]."""
+    cooling_setpoint: float
+    """Air temperature that cooling holds [°C]."""
+    cooling_needs_people: bool
+    """Whether cooling stops when the zone is empty (part time, part space)."""
+    heating_setpoint: float
+    """Air temperature that heating holds, if there is any [°C]."""
+    window_opening_temp: float
+    """Air temperature above which people open windows while cooling is off [°C]."""
+    flow_outdoor_person: float
+    """Mechanical outdoor air per person present; zero without a fan [m³/s]."""

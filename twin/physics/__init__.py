@@ -1,0 +1,1 @@
+"""Heat: conduction network, model reduction, windows and the zone step."""

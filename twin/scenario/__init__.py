@@ -1,0 +1,1 @@
+"""What if: scenarios, ensembles and their comparison."""

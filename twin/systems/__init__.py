@@ -1,0 +1,1 @@
+"""Machines: room air conditioners, hot water, cooking, photovoltaics."""

@@ -1,0 +1,1 @@
+"""Sun, sky, ground, hourly series, their quality, synthesis and future."""
