@@ -1,1 +1,1 @@
-"""What happens: ageing, failure, retrofit, policy, in years."""
+"""What happens over the decades: ageing, failure, crews, budgets, programmes."""
