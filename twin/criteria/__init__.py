@@ -1,1 +1,1 @@
-"""Judges results against a pack of criteria."""
+"""Judges: packs of criteria, metrics over result tables, verdicts and standing."""
