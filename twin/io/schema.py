@@ -6,6 +6,7 @@ it against a pydantic model. Both raise an `InputError` that names every problem
 
 import difflib
 import json
+import re
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
@@ -89,6 +90,14 @@ class _Loader(yaml.SafeLoader):
                 )
             seen.add(name)
         return super().construct_mapping(node, deep=deep)
+
+
+# YAML 1.1 takes 3.6e6 for text; here it is a number, as in YAML 1.2.
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+$"),
+    list("-+.0123456789"),
+)
 
 
 def load_yaml(path: Path) -> dict[str, object]:

@@ -1,0 +1,240 @@
+"""From the folder of a community to its buildings, ready to be simulated."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from twin.ground.errors import InputError, Problem
+from twin.ground.hashing import file_hash
+from twin.io.archetype import ARCHETYPE_FOLDER, Archetype, load_archetypes
+from twin.io.assembly import building_height, make_building
+from twin.io.defaults import default_folder
+from twin.io.feature import COMMUNITY_FILE, Feature, load_features
+from twin.io.material import (
+    CONSTRUCTIONS_FILE,
+    GLAZINGS_FILE,
+    MATERIALS_FILE,
+    Fabric,
+    load_fabric,
+)
+from twin.io.plan import make_plan
+from twin.io.schema import suggest
+from twin.io.site import SITE_FILE, load_site
+from twin.io.surroundings import Block, Scene
+from twin.io.usage import USAGES_FILE, load_usages
+from twin.model.building import Building, Community, Site, World
+from twin.model.component import Product
+
+LIBRARY_FILES: Final = (
+    MATERIALS_FILE,
+    CONSTRUCTIONS_FILE,
+    GLAZINGS_FILE,
+    USAGES_FILE,
+)
+"""Files beside the folder of archetypes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What was read from the folder of a community."""
+
+    site: Site
+    buildings: tuple[Building, ...]
+    """Buildings in order of identifier."""
+    file_hashes: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of each input file."""
+    is_illustrative: bool
+
+
+def load_community(
+    folder: Path,
+    products: tuple[Product, ...],
+    world: World,
+    archetype_folder: Path | None = None,
+) -> Community:
+    """Return the community of a folder.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``site.yaml`` and ``community.geojson``.
+    products
+        Catalogue that the buildings' components must name.
+    world
+        Grid, fuels, prices and refrigerants.
+    archetype_folder
+        Folder of archetypes, with materials, constructions, glazing and usages
+        beside it. Left out, it is ``archetypes`` beside `folder`, else the embedded
+        one.
+
+    Returns
+    -------
+    Community
+        Site, buildings, products and world.
+
+    Raises
+    ------
+    InputError
+        A file is not usable, or a component names no product of its kind.
+    """
+    stock = load_stock(folder, archetype_folder)
+    _check_products(stock.buildings, products, str(folder / COMMUNITY_FILE))
+    return Community(
+        site=stock.site,
+        buildings=stock.buildings,
+        products=products,
+        world=world,
+        file_hashes=stock.file_hashes,
+        is_illustrative=stock.is_illustrative,
+    )
+
+
+def load_buildings(
+    folder: Path, archetype_folder: Path | None = None
+) -> tuple[Site, tuple[Building, ...]]:
+    """Return site and buildings of a folder, products unchecked.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``site.yaml`` and ``community.geojson``.
+    archetype_folder
+        As for `load_community`.
+
+    Returns
+    -------
+    tuple[Site, tuple[Building, ...]]
+        The site, and the buildings in order of identifier.
+
+    Raises
+    ------
+    InputError
+        A file is not usable.
+    """
+    stock = load_stock(folder, archetype_folder)
+    return stock.site, stock.buildings
+
+
+def load_stock(folder: Path, archetype_folder: Path | None = None) -> Stock:
+    """Return everything that the folder of a community says.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``site.yaml`` and ``community.geojson``.
+    archetype_folder
+        As for `load_community`.
+
+    Returns
+    -------
+    Stock
+        Site, buildings and the hashes of the files they come from.
+
+    Raises
+    ------
+    InputError
+        A file is not usable.
+    """
+    types = archetype_folder or _find_archetypes(folder)
+    library = types.parent
+    site = load_site(folder / SITE_FILE)
+    fabric = load_fabric(library)
+    usages = load_usages(library / USAGES_FILE).usages
+    archetypes = load_archetypes(types, fabric, usages)
+    source = folder / COMMUNITY_FILE
+    collection = load_features(source, site, list(archetypes))
+    _check_overrides(collection.features, fabric, archetypes, str(source))
+    plans = [make_plan(one.outline) for one in collection.features]
+    scene = Scene(
+        [
+            Block(
+                outline=plan.outline,
+                height=building_height(one.record, archetypes[one.record.archetype]),
+            )
+            for one, plan in zip(collection.features, plans, strict=True)
+        ]
+    )
+    buildings = tuple(
+        make_building(one.record, plan, archetypes[one.record.archetype], fabric, scene)
+        for one, plan in zip(collection.features, plans, strict=True)
+    )
+    used = sorted(
+        {
+            f"{ARCHETYPE_FOLDER}/{one.record.archetype}.yaml"
+            for one in collection.features
+        }
+    )
+    files = [(name, folder / name) for name in (SITE_FILE, COMMUNITY_FILE)]
+    files += [(name, library / name) for name in LIBRARY_FILES]
+    files += [(name, types / Path(name).name) for name in used]
+    return Stock(
+        site=site,
+        buildings=buildings,
+        file_hashes=tuple((name, file_hash(path)) for name, path in files),
+        is_illustrative=collection.is_illustrative,
+    )
+
+
+def _find_archetypes(folder: Path) -> Path:
+    """Return the folder of archetypes that belongs to a community."""
+    beside = folder.resolve().parent / ARCHETYPE_FOLDER
+    return beside if beside.is_dir() else default_folder("buildings") / ARCHETYPE_FOLDER
+
+
+def _check_overrides(
+    features: Sequence[Feature],
+    fabric: Fabric,
+    archetypes: dict[str, Archetype],
+    source: str,
+) -> None:
+    """Refuse buildings whose own values do not fit together."""
+    problems = []
+    for one in features:
+        names = (
+            ("wall", one.record.wall, "construction", fabric.constructions.keys()),
+            ("roof", one.record.roof, "construction", fabric.constructions.keys()),
+            ("glazing", one.record.glazing, "glazing", fabric.glazings.keys()),
+        )
+        path = f"{one.path}.properties"
+        problems += [
+            Problem(
+                path=f"{path}.{key}.value",
+                message=f"unknown {what}; {suggest(given.value, known)}",
+                given=given.value,
+            )
+            for key, given, what, known in names
+            if given is not None and given.value not in known
+        ]
+        kind = archetypes[one.record.archetype].record
+        height = one.record.storey_height
+        if height is not None and height.value <= kind.window_height:
+            message = f"must exceed the windows of {kind.window_height:g} m"
+            where = f"{path}.storey_height.value"
+            problems.append(Problem(path=where, message=message, given=height.value))
+    if problems:
+        raise InputError(source, problems)
+
+
+def _check_products(
+    buildings: Iterable[Building], products: Sequence[Product], source: str
+) -> None:
+    """Refuse components that name no product of their kind."""
+    known = {(one.kind, one.name) for one in products}
+    missing: dict[tuple[str, str], str] = {}
+    for building in buildings:
+        for part in building.components:
+            if (part.kind, part.product) not in known:
+                key = (part.kind.value, part.product)
+                missing.setdefault(key, building.archetype)
+    problems = [
+        Problem(
+            path=f"archetype {archetype}, component {kind}",
+            message="no such product of this kind; "
+            + suggest(name, [one.name for one in products if one.kind.value == kind]),
+            given=name,
+        )
+        for (kind, name), archetype in sorted(missing.items())
+    ]
+    if problems:
+        raise InputError(source, problems)
