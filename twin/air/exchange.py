@@ -1,8 +1,11 @@
 """Dilution of a well-mixed zone, exact in the step."""
 
 import math
+from typing import Final
 
 from numba import njit
+
+_SERIES_BELOW: Final = 1e-6  # exponents below this use the power series
 
 
 @njit(cache=True, error_model="numpy")
@@ -46,7 +49,7 @@ def step_dilution(
     (0.367879, 0.632121)
     """
     exponent = loss_rate * duration
-    if exponent < 1e-6:
+    if exponent < _SERIES_BELOW:
         gained = source_rate * duration
         fall = concentration * exponent
         end = concentration + gained - fall - 0.5 * exponent * (gained - fall)

@@ -151,4 +151,4 @@ def window_flow_en16798(
     """
     wind = _WINDOW_WIND * wind_local * wind_local
     stack = _WINDOW_STACK * height_window * abs(temp_air - temp_outdoor)
-    return 0.5 * area_open * math.sqrt(max(wind, stack))
+    return float(0.5 * area_open * math.sqrt(max(wind, stack)))

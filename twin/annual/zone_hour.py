@@ -40,7 +40,7 @@ _PPM: Final = 1e6
 @njit(cache=True, inline="always", error_model="numpy")
 def _vapour_saturated(temp: float) -> float:
     """Return the saturation pressure, Magnus form of the ground floor [Pa]."""
-    return MAGNUS_PRESSURE * np.exp(MAGNUS_SLOPE * temp / (MAGNUS_TEMP + temp))
+    return float(MAGNUS_PRESSURE * np.exp(MAGNUS_SLOPE * temp / (MAGNUS_TEMP + temp)))
 
 
 @njit(cache=True, inline="always", error_model="numpy")

@@ -191,7 +191,7 @@ def capacity_sensible(
     """
     flow = FLOW_RATED * capacity_rated * (1.0 - BYPASS)
     modifier = capacity_modifier(temp_wet_bulb, temp_outdoor)
-    return max(modifier * flow * HEAT_CAPACITY_AIR * (temp_air - TEMP_COIL), 0.0)
+    return float(max(modifier * flow * HEAT_CAPACITY_AIR * (temp_air - TEMP_COIL), 0.0))
 
 
 @njit(cache=True, error_model="numpy")

@@ -1,0 +1,108 @@
+"""The year result: what is kept of 8760 hours.
+
+What can be summed is kept by month; what cannot, as histograms of hours, which still
+add. Both are linear, so a state that holds for part of a month, or two states side by
+side, or a climate between two simulated ones, are weighted sums.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from twin.ground.types import FloatArray
+
+MONTHLY: Final = (
+    "cooling_need_sensible_kwh",
+    "cooling_need_latent_kwh",
+    "heating_need_kwh",
+    "cooling_reference_kwh",
+    "lighting_kwh",
+    "appliances_kwh",
+    "ventilation_kwh",
+    "person_h",
+    "hours_h",
+    "occupied_h",
+    "night_occupied_h",
+    "overheating_h",
+    "adaptive_invalid_h",
+    "adaptive_met_i_h",
+    "adaptive_met_ii_h",
+    "adaptive_met_iii_h",
+    "heat_caution_h",
+    "heat_danger_h",
+    "heat_not_evaluable_h",
+    "co2_excess_h",
+    "co2_sum_ppm_h",
+    "humidity_ratio_above_12_h",
+    "cooled_h",
+    "condensate_kg",
+    "curve_clamped_h",
+)
+"""Quantities by month, in the order of axis 0."""
+
+HISTOGRAMS: Final = (
+    "co2_excess_day",
+    "co2_excess_night",
+    "temp_operative_cooled",
+    "humidity_relative",
+)
+"""Histograms of occupied hours, in the order of axis 0."""
+
+BINS: Final = 120
+"""Bins of each histogram, the last one open [-]."""
+
+BIN_START: Final = (0.0, 0.0, 14.0, 0.0)
+"""Lower edge of the first bin of each histogram [ppm, ppm, °C, -]."""
+
+BIN_WIDTH: Final = (25.0, 25.0, 0.25, 0.01)
+"""Width of a bin of each histogram [ppm, ppm, K, -]."""
+
+INDEX: Final = {name: number for number, name in enumerate(MONTHLY)}
+"""Row of each monthly quantity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class YearResult:
+    """What is kept of a year of one variant of one building."""
+
+    monthly: FloatArray
+    """Shape ``(quantity, zone, month)``; each zone counts all its storeys in energy,
+    one of them in hours."""
+    histogram: FloatArray
+    """Hours by bin, shape ``(histogram, zone, bin)`` [h]."""
+    temp_extreme: FloatArray
+    """Lowest and highest operative temperature while occupied, shape ``(2, zone)``
+    [°C]; infinite where a zone is never occupied."""
+    self_use: FloatArray
+    """Photovoltaic yield used at once, shape ``(size, month)`` [kWh]."""
+    residual: FloatArray
+    """Relative residual of each balance, shape ``(quantity,)`` [-]."""
+
+
+def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:
+    """Return the value below which a share of the hours lies.
+
+    Parameters
+    ----------
+    histogram
+        Hours by bin, shape ``(..., bin)`` [h].
+    kind
+        Name of the histogram.
+    share
+        Share of the hours, 0 to 1 [-].
+
+    Returns
+    -------
+    FloatArray
+        Upper edge of the bin that holds the percentile, so never too small; NaN
+        where there are no hours, infinite in the open bin, shape ``(...,)``.
+    """
+    number = HISTOGRAMS.index(kind)
+    total = histogram.sum(axis=-1)
+    running = np.cumsum(histogram, axis=-1)
+    wanted = (share * total)[..., None] * (1.0 - 1e-12)
+    bins = np.argmax(running >= wanted, axis=-1)
+    edge = BIN_START[number] + BIN_WIDTH[number] * (bins + 1.0)
+    edge = np.where(bins == BINS - 1, np.inf, edge)
+    return np.asarray(np.where(total > 0.0, edge, np.nan))

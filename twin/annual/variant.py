@@ -1,0 +1,132 @@
+"""Variants of a building that its hours can tell apart."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from twin.model.building import Building
+from twin.model.component import Product
+from twin.model.material import Construction, Layer
+from twin.model.programme import Habits
+from twin.model.usage import Usage
+from twin.model.zone import Boundary, Surface, Window, Zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """What events have made of a building, as far as heat, air and moisture go.
+
+    Efficiencies, ages and prices are left out: they act on the results of a year.
+    """
+
+    building: str
+    albedo: float | None
+    """Solar reflectance of the roof, None as built [-]."""
+    window: str
+    """Product of all windows, or empty as built."""
+    roof_insulation: str
+    """Product on the roof, or empty."""
+    wall_insulation: str
+    """Product on the outer walls, or empty."""
+    shading: str
+    """Product before the windows, or empty."""
+    cooker: str
+    """Product on which people cook, or empty where nobody does."""
+    has_cooling: bool
+    """Whether the air conditioners work."""
+    habits: Habits
+
+    @property
+    def envelope_key(self) -> tuple[str, ...]:
+        """What the heat network depends on."""
+        return (
+            self.building,
+            self.window,
+            self.roof_insulation,
+            self.wall_insulation,
+        )
+
+
+def apply_variant(
+    building: Building, variant: Variant, products: Mapping[str, Product]
+) -> Building:
+    """Return the building as the variant describes it.
+
+    Parameters
+    ----------
+    building
+        Building as built.
+    variant
+        What has changed.
+    products
+        Catalogue by name.
+
+    Returns
+    -------
+    Building
+        New building; the given one is untouched.
+    """
+    zones = tuple(_zone(zone, variant, products) for zone in building.zones)
+    return dataclasses.replace(building, zones=zones)
+
+
+def _zone(zone: Zone, variant: Variant, products: Mapping[str, Product]) -> Zone:
+    """Return a zone with changed surfaces, windows, machines and habits."""
+    return dataclasses.replace(
+        zone,
+        usage=_usage(zone.usage, variant.habits),
+        surfaces=tuple(_surface(one, variant, products) for one in zone.surfaces),
+        windows=tuple(_window(one, variant, products) for one in zone.windows),
+        cooling_capacity=zone.cooling_capacity if variant.has_cooling else 0.0,
+    )
+
+
+def _usage(usage: Usage, habits: Habits) -> Usage:
+    """Return a usage with shifted habits."""
+    return dataclasses.replace(
+        usage,
+        cooling_setpoint=usage.cooling_setpoint + habits.cooling_setpoint_shift,
+        cooling_trigger=usage.cooling_trigger + habits.cooling_trigger_shift,
+        window_opening_temp=usage.window_opening_temp + habits.window_opening_shift,
+    )
+
+
+def _surface(
+    surface: Surface, variant: Variant, products: Mapping[str, Product]
+) -> Surface:
+    """Return a surface with coating and insulation."""
+    if surface.boundary is not Boundary.OUTDOOR:
+        return surface
+    added = variant.roof_insulation if surface.is_roof else variant.wall_insulation
+    construction = surface.construction
+    if added:
+        construction = _insulate(construction, added, products[added].layers)
+    if surface.is_roof and variant.albedo is not None:
+        construction = dataclasses.replace(
+            construction, absorptance_outside=1.0 - variant.albedo
+        )
+    return dataclasses.replace(surface, construction=construction)
+
+
+def _insulate(
+    construction: Construction, product: str, layers: tuple[Layer, ...]
+) -> Construction:
+    """Return a construction with layers added outside."""
+    return dataclasses.replace(
+        construction,
+        name=f"{construction.name}+{product}",
+        layers=layers + construction.layers,
+    )
+
+
+def _window(
+    window: Window, variant: Variant, products: Mapping[str, Product]
+) -> Window:
+    """Return a window with another glazing and shading."""
+    glazing = products[variant.window].glazing if variant.window else None
+    factor = products[variant.shading].shading_factor if variant.shading else None
+    return dataclasses.replace(
+        window,
+        glazing=window.glazing if glazing is None else glazing,
+        shading_factor=window.shading_factor * (1.0 if factor is None else factor),
+    )
