@@ -25,6 +25,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "humidity_relative": Term(unit="-", meaning="relative humidity, 0 to 1"),
     "pressure": Term(unit="Pa", meaning="total pressure of the air"),
     "residual": Term(unit="any", meaning="in minus out minus stored"),
+    "seed": Term(unit="-", meaning="seed of the whole study"),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
     "throughput": Term(unit="any", meaning="sum of absolute flows of a balance"),
     "tolerance": Term(unit="-", meaning="largest relative residual allowed"),

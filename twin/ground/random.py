@@ -6,6 +6,7 @@ others alone.
 """
 
 import hashlib
+import operator
 
 import numpy as np
 
@@ -16,9 +17,10 @@ def stream(seed: int, *keys: str | int) -> np.random.Generator:
     Parameters
     ----------
     seed
-        Seed of the whole study.
+        Seed of the whole study [-].
     keys
-        What the stream is for, e.g. future, building, component, cause.
+        What the stream is for, e.g. future, building, component, cause. Text and whole
+        numbers differ: ``"1"`` is not ``1``; an integer of numpy is one of Python.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def stream(seed: int, *keys: str | int) -> np.random.Generator:
     """
     digest = hashlib.blake2b(digest_size=16)
     for part in (seed, *keys):
-        text = f"{type(part).__name__}:{part}"
+        text = f"str:{part}" if isinstance(part, str) else f"int:{operator.index(part)}"
         digest.update(len(text).to_bytes(4, "big"))
         digest.update(text.encode())
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest.digest(), "big")))
