@@ -24,7 +24,7 @@ from twin.io.site import SITE_FILE, load_site
 from twin.io.surroundings import Block, Scene
 from twin.io.usage import USAGES_FILE, load_usages
 from twin.model.building import Building, Community, Site, World
-from twin.model.component import Product
+from twin.model.component import Kind, Product
 
 LIBRARY_FILES: Final = (
     MATERIALS_FILE,
@@ -207,6 +207,11 @@ def _check_overrides(
             if given is not None and given.value not in known
         ]
         kind = archetypes[one.record.archetype].record
+        coolers = one.record.air_conditioners
+        kinds = {rule.kind for rule in kind.components}
+        if coolers is not None and Kind.AIR_CONDITIONER not in kinds:
+            message = f"archetype {one.record.archetype!r} has no air conditioners"
+            problems.append(Problem(path=f"{path}.air_conditioners", message=message))
         height = one.record.storey_height
         if height is not None and height.value <= kind.window_height:
             message = f"must exceed the windows of {kind.window_height:g} m"

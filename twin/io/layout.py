@@ -1,9 +1,8 @@
 """From a plan to zones: walls, windows, slabs, roof and what lies between zones.
 
-Storeys are grouped: ground, middle (one zone stands for all of them) and top. An area
-is that of one of the storeys a zone stands for, so a slab between a zone of multiplier
-``m`` and the zone below it has the area of the plan divided by ``m``: summed over the
-storeys it is there once.
+Storeys are grouped: ground, middle (one zone stands for all of them) and top. Areas
+are those of one of the storeys that a zone stands for; only a surface between two
+zones, which is listed once, has the area of all its storeys.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from twin.io.archetype_record import ByOrientation, ZoneRule
+from twin.io.material import half_slab
 from twin.io.plan import Plan, Strip, shared_area, split_plan
 from twin.io.surroundings import Scene, roof_exposure, wall_exposure
-from twin.model.material import Construction, Glazing, Layer
+from twin.model.material import Construction, Glazing
 from twin.model.usage import Usage
 from twin.model.zone import Boundary, Exposure, Surface, Window, Zone
 
@@ -203,33 +203,6 @@ def storey_groups(plan: Plan, design: Design, scene: Scene) -> list[StoreyGroup]
     return groups
 
 
-def half_slab(slab: Construction, *, is_upper: bool) -> Construction:
-    """Return the half of a slab that a storey sees where both sides are alike.
-
-    Parameters
-    ----------
-    slab
-        Slab from the ceiling below to the floor above.
-    is_upper
-        Whether the floor side is wanted, else the ceiling side.
-
-    Returns
-    -------
-    Construction
-        Layers from the middle of the slab to the room.
-    """
-    layers = slab.layers if is_upper else tuple(reversed(slab.layers))
-    rest = 0.5 * sum(one.thickness for one in slab.layers)
-    kept: list[Layer] = []
-    for one in reversed(layers):
-        taken = min(one.thickness, rest)
-        if taken > 1e-9:  # noqa: PLR2004 - a trace of a layer
-            kept.append(Layer(material=one.material, thickness=taken))
-        rest -= taken
-    side = "floor" if is_upper else "ceiling"
-    return replace(slab, name=f"{slab.name}_{side}", layers=tuple(reversed(kept)))
-
-
 def _walls(cell: _Cell, design: Design) -> list[tuple[int, Exposure, float, float]]:
     """Return facade, exposure, gross area and window share of each outer wall."""
     found = []
@@ -274,8 +247,8 @@ def _windows(cell: _Cell, design: Design) -> tuple[Window, ...]:
 
 
 def _partitions(cell: _Cell, design: Design) -> list[Surface]:
-    """Return the wall to the next zone along the axis."""
-    area = cell.strip.cut * design.storey_height
+    """Return the wall to the next zone along the axis, of all storeys."""
+    area = cell.strip.cut * design.storey_height * cell.group.multiplier
     if area <= LEAST_AREA:
         return []
     following = _Cell(group=cell.group, index=cell.index + 1)
@@ -309,7 +282,7 @@ def _floors(
     found = []
     for index in range(len(below.strips)):
         other = _Cell(group=below, index=index)
-        area = shared_area(plan, cell.strip, other.strip) / cell.group.multiplier
+        area = shared_area(plan, cell.strip, other.strip)
         if area > LEAST_AREA:
             found.append(
                 Surface(

@@ -1,6 +1,6 @@
 """Materials, layer stacks and glazing of ``buildings/``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -224,3 +224,30 @@ def load_glazings(path: Path) -> dict[str, Glazing]:
         name: Glazing(name=name, **dict(record))
         for name, record in checked.glazings.items()
     }
+
+
+def half_slab(slab: Construction, *, is_upper: bool) -> Construction:
+    """Return the half of a slab that a storey sees where both sides are alike.
+
+    Parameters
+    ----------
+    slab
+        Slab from the ceiling below to the floor above.
+    is_upper
+        Whether the floor side is wanted, else the ceiling side.
+
+    Returns
+    -------
+    Construction
+        Layers from the middle of the slab to the room.
+    """
+    layers = slab.layers if is_upper else tuple(reversed(slab.layers))
+    rest = 0.5 * sum(one.thickness for one in slab.layers)
+    kept: list[Layer] = []
+    for one in reversed(layers):
+        taken = min(one.thickness, rest)
+        if taken > 1e-9:  # noqa: PLR2004 - a trace of a layer
+            kept.append(Layer(material=one.material, thickness=taken))
+        rest -= taken
+    side = "floor" if is_upper else "ceiling"
+    return replace(slab, name=f"{slab.name}_{side}", layers=tuple(reversed(kept)))

@@ -283,42 +283,6 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return f"known: {shown}" if names else "none is known"
 
 
-def path_inside(folder: Path, name: str, source: str, where: str) -> Path:
-    """Return the path of a file named in an input, which must lie in `folder`.
-
-    Parameters
-    ----------
-    folder
-        Folder that the name must not leave.
-    name
-        Relative path as given in the file.
-    source
-        File that names it, for the message.
-    where
-        Key that names it, for the message.
-
-    Returns
-    -------
-    Path
-        The resolved path; whether it exists is not checked.
-
-    Raises
-    ------
-    InputError
-        The path leaves the folder.
-    """
-    root = folder.resolve()
-    try:
-        path = (root / name).resolve()
-        inside = path.is_relative_to(root)
-    except (OSError, ValueError):
-        inside = False
-    if not inside:
-        message = f"must stay inside the folder {folder.name!r}"
-        raise InputError(source, [Problem(path=where, message=message, given=name)])
-    return path
-
-
 def _unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return a JSON object, or refuse a key that is given twice."""
     found = dict(pairs)
