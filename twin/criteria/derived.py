@@ -182,9 +182,10 @@ def _by_building(
         return fails, fails
     cells = one.cells
     owners = np.asarray([building_of(place) for place in one.places])
+    is_everywhere = one.places == (COMMUNITY,)
     meets = np.ones(shape, dtype=np.bool_)
     for index, name in enumerate(names):
-        mine = (owners == name) | (owners == COMMUNITY)
+        mine = (owners == name) | is_everywhere
         fails[:, index] = (cells.fails & cells.applies)[:, mine].any(axis=1)
         meets[:, index] = (cells.meets | ~cells.applies)[:, mine].all(axis=1)
     return fails, meets

@@ -51,7 +51,7 @@ def new_fossil_appliances(tables: Tables, parameters: Parameters) -> Outcome:
     times = column(events, "time", "events").astype(float)
     came = column(events, "action", "events").isin(INSTALLING)
     rows = events[came & (times >= first) & (times < last)]
-    products = rows["product"].astype(str)
+    products = column(rows, "product", "events").astype(str)
     carriers = dict(tables.carriers)
     unknown = set(products) - set(carriers)
     if unknown:

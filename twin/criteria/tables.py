@@ -236,7 +236,7 @@ def building_of(place: str) -> str:
     Parameters
     ----------
     place
-        Name of a zone or building.
+        Name of a zone or building; ids hold no slash.
 
     Returns
     -------

@@ -1,5 +1,6 @@
 """Read a criteria pack: strict, with every problem of the file at once."""
 
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
@@ -256,7 +257,11 @@ def _number(operator: Operator, threshold: object) -> float | None:
         return 1.0 if threshold is True else None
     if isinstance(threshold, bool) or not isinstance(threshold, int | float):
         return None
-    return float(threshold)
+    try:
+        value = float(threshold)
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _twice(raw: Mapping[str, object], name: str, key: str) -> list[Problem]:
