@@ -23,15 +23,15 @@ _FLAT: Final = 1e-6  # exponent below which the density is even
 _ROUNDS: Final = 60
 
 
-def autoregress(noise: FloatArray, persistence: float) -> FloatArray:
+def autoregress(series: FloatArray, persistence: float) -> FloatArray:
     r"""Return a first-order autoregressive series of unit variance.
 
     .. math:: z_i = \varphi z_{i-1} + \sqrt{1 - \varphi^2}\, \varepsilon_i
 
     Parameters
     ----------
-    noise
-        Independent standard normal numbers [-].
+    series
+        Independent standard normal numbers [any].
     persistence
         Correlation of neighbours, 0 to below 1 [-].
 
@@ -41,13 +41,13 @@ def autoregress(noise: FloatArray, persistence: float) -> FloatArray:
         Series of the same length [-].
     """
     fresh = float(np.sqrt(1.0 - persistence**2))
-    series = np.empty_like(noise)
-    last = float(noise[0])
-    series[0] = last
-    for index in range(1, noise.size):
-        last = persistence * last + fresh * float(noise[index])
-        series[index] = last
-    return series
+    linked = np.zeros(series.size)
+    last = float(series[0])
+    linked[0] = last
+    for index in range(1, series.size):
+        last = persistence * last + fresh * float(series[index])
+        linked[index] = last
+    return linked
 
 
 def clearness_quantiles(clearness_mean: float, count: int) -> FloatArray:
@@ -186,7 +186,7 @@ def share_of_normal(series: FloatArray) -> FloatArray:
     Parameters
     ----------
     series
-        Standard normal numbers [-].
+        Standard normal numbers [any].
 
     Returns
     -------

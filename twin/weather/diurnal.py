@@ -35,7 +35,7 @@ def temp_hourly(
     temp_max: FloatArray,
     temp_deviation: FloatArray,
     clearness: FloatArray,
-    noon: float,
+    solar_noon: float,
     daylight: FloatArray,
     rng: np.random.Generator,
 ) -> FloatArray:
@@ -54,7 +54,7 @@ def temp_hourly(
         Standard deviation of daily means about the smooth course, by month [K].
     clearness
         Clearness index of each day [-].
-    noon
+    solar_noon
         Mean clock of solar noon [h].
     daylight
         Hours of daylight of each day [h].
@@ -68,8 +68,8 @@ def temp_hourly(
     """
     anomaly = autoregress(rng.standard_normal(clearness.size), PERSISTENCE_TEMP)
     weather = np.clip(anomaly, -2.6, 2.4) * smooth_months(temp_deviation)[12::24]
-    course = _course(noon, daylight)
-    warmest = noon + WARMEST_AFTER_NOON
+    course = _course(solar_noon, daylight)
+    warmest = solar_noon + WARMEST_AFTER_NOON
     bright = clearness / _mean_of_days(clearness)
     swing = 1.0 - CLEARNESS_SHARE + CLEARNESS_SHARE * bright
     swing_hourly = _between_days(swing, warmest)

@@ -5,13 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from twin.ground.calendar import HOURS_PER_MONTH, month_of_hour
-from twin.ground.constants import (
-    HOURS_PER_YEAR,
-    MONTHS_PER_YEAR,
-    SECONDS_PER_HOUR,
-)
+from twin.ground.calendar import HOURS_PER_MONTH
+from twin.ground.constants import HOURS_PER_YEAR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
+from twin.weather.season import mean_by_month
 from twin.weather.series import WeatherYear
 
 DIFFUSIVITY_GROUND: Final = 2.0 / 2.0e6
@@ -42,15 +39,16 @@ def year_wave(weather: WeatherYear) -> YearWave:
     Returns
     -------
     YearWave
-        Mean, amplitude and phase of the least-squares fit, months by their length.
+        Mean, amplitude and phase of the least-squares fit to monthly means, each month
+        weighted by its length.
     """
     hours = np.asarray(HOURS_PER_MONTH, dtype=np.float64)
-    sums = np.bincount(month_of_hour(), weather.temp_outdoor, MONTHS_PER_YEAR)
-    middle = np.cumsum(hours) - 0.5 * hours
-    phase = 2.0 * np.pi * middle / HOURS_PER_YEAR
-    columns = np.column_stack((np.ones_like(phase), np.cos(phase), np.sin(phase)))
+    phase = 2.0 * np.pi * (np.arange(HOURS_PER_YEAR) + 0.5) / HOURS_PER_YEAR
+    waves = (np.ones_like(phase), np.cos(phase), np.sin(phase))
+    columns = np.column_stack([mean_by_month(wave) for wave in waves])
     root = np.sqrt(hours)
-    fit = np.linalg.lstsq(columns * root[:, None], sums / hours * root, rcond=None)[0]
+    means = mean_by_month(weather.temp_outdoor)
+    fit = np.linalg.lstsq(columns * root[:, None], means * root, rcond=None)[0]
     amplitude = float(np.hypot(fit[1], fit[2]))
     coldest = float(np.arctan2(-fit[2], -fit[1])) % (2.0 * np.pi)
     return YearWave(

@@ -128,14 +128,14 @@ class WeatherRecord:
         return dataclasses.replace(self, series={**self.series, **series})
 
 
-def clear_codes(column: Column, values: FloatArray) -> FloatArray:
+def clear_codes(column: Column, series: FloatArray) -> FloatArray:
     """Return values in house units, missing codes replaced by NaN.
 
     Parameters
     ----------
     column
         Rules of the column.
-    values
+    series
         Values as in the file [any].
 
     Returns
@@ -143,4 +143,4 @@ def clear_codes(column: Column, values: FloatArray) -> FloatArray:
     FloatArray
         Values in house units [any].
     """
-    return np.where(values >= column.missing, np.nan, values * column.factor)
+    return np.where(series >= column.missing, np.nan, series * column.factor)
