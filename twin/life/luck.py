@@ -1,5 +1,7 @@
 """The luck of one component group: draws that depend on what they are for."""
 
+from functools import lru_cache
+
 from twin.ground.random import stream
 
 BLOCK = 8
@@ -24,12 +26,13 @@ class Luck:
         Name of the component group.
     """
 
-    __slots__ = ("_draws", "_keys", "_seed")
+    __slots__ = ("_building", "_component", "_future", "_seed")
 
     def __init__(self, seed: int, future: int, building: str, component: str) -> None:
         self._seed = seed
-        self._keys = (future, building, component)
-        self._draws: dict[tuple[str, int], list[float]] = {}
+        self._future = future
+        self._building = building
+        self._component = component
 
     def uniform(self, cause: str, number: int) -> float:
         """Return the n-th uniform number for a cause.
@@ -68,10 +71,28 @@ class Luck:
     def _draw(self, cause: str, number: int, *, is_normal: bool) -> float:
         """Return one draw of the block that holds it."""
         block, place = divmod(number, BLOCK)
-        drawn = self._draws.get((cause, block))
-        if drawn is None:
-            source = stream(self._seed, *self._keys, cause, block)
-            draw = source.standard_normal if is_normal else source.random
-            drawn = draw(BLOCK).tolist()
-            self._draws[cause, block] = drawn
+        drawn = _draw_block(
+            self._seed,
+            self._future,
+            self._building,
+            self._component,
+            f"{cause}:{block}",
+            is_normal=is_normal,
+        )
         return drawn[place]
+
+
+@lru_cache(maxsize=1 << 16)
+def _draw_block(
+    seed: int,
+    future: int,
+    building: str,
+    component: str,
+    cause: str,
+    *,
+    is_normal: bool,
+) -> tuple[float, ...]:
+    """Return a block of draws; remembered, since every scenario asks for the same."""
+    source = stream(seed, future, building, component, cause)
+    draw = source.standard_normal if is_normal else source.random
+    return tuple(draw(BLOCK).tolist())
