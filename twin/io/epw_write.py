@@ -14,6 +14,7 @@ from twin.ground.calendar import (
     day_of_hour,
     month_of_hour,
 )
+from twin.ground.psychrometrics import vapour_pressure_saturation
 from twin.ground.types import FloatArray
 from twin.weather.earth import temp_ground_kasuda
 from twin.weather.season import mean_by_month
@@ -131,19 +132,22 @@ def _rows(weather: WeatherYear) -> list[str]:
         clock_of_hour() + 1,
         strict=True,
     )
+    temp, dew = np.round(weather.temp_outdoor, 2), np.round(weather.temp_dew, 2)
+    saturated = vapour_pressure_saturation(temp)
+    humidity = 100.0 * vapour_pressure_saturation(dew) / saturated
     tenths = _text(10.0 * weather.cloud_cover, 0)
     rain = np.nan_to_num(weather.precipitation, nan=_RAIN_MISSING)
     columns = zip(
         (f"{REFERENCE_YEAR},{m},{d},{h},0,{_FLAGS}" for m, d, h in stamps),
-        _text(weather.temp_outdoor, 2),
-        _text(weather.temp_dew, 2),
-        _text(100.0 * weather.humidity_relative, 0),
+        _text(temp, 2),
+        _text(dew, 2),
+        _text(humidity, 0),
         _text(weather.pressure, 0),
         _text(weather.radiation_sky, 1),
         _text(weather.irradiance_global, 1),
         _text(weather.irradiance_direct, 1),
         _text(weather.irradiance_diffuse, 1),
-        _text(weather.wind_direction % 360.0, 0),
+        _text(np.rint(weather.wind_direction) % 360.0, 0),
         _text(weather.wind_speed, 2),
         tenths,
         _text(rain, 2),

@@ -1,6 +1,7 @@
 """Where the sun stands and what a tilted face receives, through pvlib."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +38,10 @@ class SunYear:
     """Cosine of the apparent zenith angle, 0 at night [-]."""
     irradiance_extra: FloatArray
     """Extraterrestrial irradiance normal to the beam [W/m²]."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            getattr(self, field.name).setflags(write=False)
 
     @property
     def is_up(self) -> BoolArray:
@@ -126,6 +131,7 @@ def sun_position(weather: WeatherYear, shift: float = 0.0) -> SunYear:
     )
 
 
+@lru_cache(maxsize=16)
 def sun_of_place(
     latitude: float,
     longitude: float,
@@ -151,7 +157,7 @@ def sun_of_place(
     Returns
     -------
     SunYear
-        Sun of each hour.
+        Sun of each hour, read-only; the last few places are remembered.
     """
     start = pd.Timestamp(REFERENCE_YEAR, 1, 1, tz="UTC")
     hours = np.arange(HOURS_PER_YEAR) + MIDDLE_OF_HOUR + shift - utc_offset
@@ -159,14 +165,14 @@ def sun_of_place(
     place: Any = pvlib.solarposition.get_solarposition(
         times, latitude, longitude, altitude=elevation
     )
-    sun_elevation = place["apparent_elevation"].to_numpy(dtype=np.float64)
+    sun_elevation = place["apparent_elevation"].to_numpy(dtype=np.float64, copy=True)
     days = np.floor(hours / 24.0) % (HOURS_PER_YEAR // 24) + 1.0
     extra: Any = pvlib.irradiance.get_extra_radiation(days)
     return SunYear(
         sun_elevation=sun_elevation,
         sun_azimuth=place["azimuth"].to_numpy(dtype=np.float64) % 360.0,
         cos_zenith=np.maximum(np.sin(np.radians(sun_elevation)), 0.0),
-        irradiance_extra=np.asarray(extra, dtype=np.float64),
+        irradiance_extra=np.array(extra, dtype=np.float64),
     )
 
 
