@@ -1,9 +1,14 @@
 """What several test folders share; a handful, without logic."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+from twin.cli.compiled import use_fresh_cache
+
+use_fresh_cache(os.environ)  # before any test imports the compiled kernel
 
 
 @pytest.fixture(scope="session")
