@@ -1,1 +1,1 @@
-"""Counts carbon by module and money."""
+"""Counts carbon by module and money, from the logbook and the energy of the years."""

@@ -1,0 +1,140 @@
+"""Views of the ledger: by module, and by building and year."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from twin.ground.types import BoolArray
+from twin.ledger.operation import DIRECT
+from twin.ledger.row import AMOUNTS
+
+MODULES: Final = (
+    "A1",
+    "A2",
+    "A3",
+    "A4",
+    "A5",
+    "B1",
+    "B2",
+    "B3",
+    "B4",
+    "B5",
+    "B6",
+    "B7",
+    "C1",
+    "C2",
+    "C3",
+    "C4",
+)
+"""Modules of EN 15978 within the system boundary; D lies beyond it."""
+
+BOUNDARY: Final = "A-C"
+"""Name of the row that sums the modules within the boundary."""
+
+KEYS: Final = ("scenario", "future", "year", "building_id")
+"""Keys of a building year; ``scenario`` may be absent from a ledger."""
+
+SUMS: Final = (
+    "carbon_operation_kg",
+    "carbon_operation_direct_kg",
+    "carbon_embodied_kg",
+    "carbon_refrigerant_kg",
+    "carbon_export_kg",
+    "carbon_biogenic_kg",
+    "cost_energy_cny",
+    "cost_investment_cny",
+    "cost_maintenance_cny",
+)
+"""Columns that `building_year_sums` adds to the keys."""
+
+
+def building_year_sums(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return carbon and money of each building in each year.
+
+    Parameters
+    ----------
+    ledger
+        Ledger rows, see `twin.ledger.row`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Keys and `SUMS`, one row for each building, year and future that occurs,
+        sorted. Operation is module B6 at life-cycle factors, and its direct part;
+        embodied is A, B2 to B5 and C without refrigerant; export is D, negative where
+        it benefits; biogenic stands apart and is in none of the others.
+    """
+    keys = [one for one in KEYS if one in ledger.columns]
+    module = ledger["module"].astype(str)
+    account = ledger["money_account"].astype(str)
+    is_operation = _truth(module == "B6")
+    is_export = _truth(module == "D")
+    is_direct = _truth(ledger["flow"].astype(str).str.endswith(DIRECT))
+    fossil = ledger["carbon_fossil_kg"].to_numpy(dtype=np.float64)
+    money = ledger["money_cny"].to_numpy(dtype=np.float64)
+    values = {
+        "carbon_operation_kg": fossil * is_operation,
+        "carbon_operation_direct_kg": fossil * (is_operation & is_direct),
+        "carbon_embodied_kg": fossil * ~(is_operation | is_export),
+        "carbon_refrigerant_kg": ledger["carbon_refrigerant_kg"].to_numpy(),
+        "carbon_export_kg": fossil * is_export,
+        "carbon_biogenic_kg": ledger["carbon_biogenic_kg"].to_numpy(),
+        "cost_energy_cny": money * _truth(account == "energy"),
+        "cost_investment_cny": money * _truth(account == "investment"),
+        "cost_maintenance_cny": money * _truth(account == "maintenance"),
+    }
+    table = pd.DataFrame({**{key: ledger[key] for key in keys}, **values})
+    for key in keys:
+        if isinstance(table[key].dtype, pd.CategoricalDtype):
+            table[key] = table[key].astype(str)
+    return table.groupby(keys, sort=True, as_index=False).sum()
+
+
+def module_table(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of a ledger by module of EN 15978.
+
+    Replacements (B4) and refurbishments (B5) hold the stages A1 to A5 and C1 to C4 of
+    what they put in and take away, as the standard asks.
+
+    Parameters
+    ----------
+    ledger
+        Ledger rows, see `twin.ledger.row`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Amounts by module, in the order of the standard; then `BOUNDARY`, their sum;
+        then D, which is in no sum.
+    """
+    module = ledger["module"].astype(str)
+    sums = ledger[list(AMOUNTS)].groupby(module).sum()
+    inside = sums.reindex(list(MODULES), fill_value=0.0)
+    inside.loc[BOUNDARY] = inside.sum()
+    beyond = sums.reindex(["D"], fill_value=0.0)
+    table = pd.concat([inside, beyond])
+    table.index.name = "module"
+    return table
+
+
+def flow_table(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of a ledger by module and flow.
+
+    Parameters
+    ----------
+    ledger
+        Ledger rows, see `twin.ledger.row`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``module``, ``flow`` and the amounts, sorted.
+    """
+    keys = [ledger["module"].astype(str), ledger["flow"].astype(str)]
+    return ledger[list(AMOUNTS)].groupby(keys).sum().reset_index()
+
+
+def _truth(column: "pd.Series[bool]") -> BoolArray:
+    """Return a column of truths as an array."""
+    return column.to_numpy(dtype=np.bool_)
