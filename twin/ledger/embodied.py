@@ -11,7 +11,7 @@ from twin.ground.errors import InputError, Problem
 from twin.ground.quality import Status
 from twin.ground.types import FloatArray, IntArray
 from twin.ledger.refrigerant import end_rows, leak_rows
-from twin.ledger.row import Block, make_rows
+from twin.ledger.row import Block, Text, make_rows
 from twin.life.record import MAINTENANCE, PROGRAMME_PREFIX, Event, LifeRecord
 from twin.life.run import CLEANING_COST_SHARE
 from twin.model.building import Community, World
@@ -37,22 +37,18 @@ class _Book:
     def column(self, name: str) -> dict[str, object]:
         """Return factor, unit, source and status of a factor of the products."""
         factors: list[Factor] = [getattr(one, name) for one in self.products]
-        texts = {
-            "factor_unit": [one.unit for one in factors],
-            "factor_source": [one.source for one in factors],
-            "factor_status": [one.status.value for one in factors],
-        }
         columns: dict[str, object] = {
-            key: np.array(value, dtype=object)[self.product]
-            for key, value in texts.items()
+            "factor_unit": self.text([one.unit for one in factors]),
+            "factor_source": self.text([one.source for one in factors]),
+            "factor_status": self.text([one.status.value for one in factors]),
         }
         values = np.array([one.value for one in factors], dtype=np.float64)
         columns["factor"] = values[self.product]
         return columns
 
-    def texts(self, values: Sequence[str]) -> np.ndarray:
-        """Return a text of each event's product."""
-        return np.array(values, dtype=object)[self.product]
+    def text(self, values: Sequence[str]) -> Text:
+        """Return a text of each event's product, from one text for each product."""
+        return Text(self.product, values)
 
 
 def embodied_rows(
@@ -159,9 +155,9 @@ def _book(
         "future": future,
         "year": np.floor(time).astype(np.int64),
         "time": time,
-        "building_id": np.array([one.building for one in events], dtype=object),
-        "component": np.array([one.component for one in events], dtype=object),
-        "module": np.array([modules[one.cause] for one in events], dtype=object),
+        "building_id": Text.of([one.building for one in events]),
+        "component": Text.of([one.component for one in events]),
+        "module": Text.of([modules[one.cause] for one in events]),
     }
     return _Book(
         where=where,
@@ -171,9 +167,9 @@ def _book(
     )
 
 
-def _units(book: _Book) -> np.ndarray:
+def _units(book: _Book) -> Text:
     """Return the unit of each event's product."""
-    return book.texts([one.unit for one in book.products])
+    return book.text([one.unit for one in book.products])
 
 
 def _product_blocks(book: _Book, world: World) -> list[Block]:

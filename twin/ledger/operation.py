@@ -8,7 +8,7 @@ import pandas as pd
 
 from twin.ground.errors import InputError, Problem
 from twin.ground.types import FloatArray
-from twin.ledger.row import Block, make_rows
+from twin.ledger.row import Block, Text, make_rows
 from twin.model.building import FuelFactor, GridPath, World
 
 FUEL_COLUMNS: Final = {
@@ -114,7 +114,7 @@ def operation_rows(
         "future": energy["future"].to_numpy(),
         "year": energy["year"].to_numpy(),
         "time": year + 0.5,
-        "building_id": energy["building_id"].astype(object).to_numpy(),
+        "building_id": _names(energy["building_id"]),
         "unit": "kWh",
     }
     rise = _price_rise(energy, price_drift or {})
@@ -249,3 +249,9 @@ def _price_rise(energy: pd.DataFrame, drift: Mapping[int, float]) -> FloatArray:
     year = energy["year"].to_numpy(dtype=np.float64)
     yearly = energy["future"].map(lambda one: drift.get(int(one), 0.0))
     return np.asarray((1.0 + yearly.to_numpy(dtype=np.float64)) ** (year - PRICE_YEAR))
+
+
+def _names(column: "pd.Series[str]") -> Text:
+    """Return a column of identifiers."""
+    codes, names = pd.factorize(column)
+    return Text(np.asarray(codes, dtype=np.int64), [str(one) for one in names])

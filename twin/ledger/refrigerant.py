@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from twin.ground.types import FloatArray, IntArray
-from twin.ledger.row import Block
+from twin.ledger.row import Block, Text
 from twin.life.record import Event, LifeRecord, Tenure
 from twin.model.building import Community
 
@@ -75,8 +75,8 @@ def leak_rows(
         "future": record.future,
         "year": year,
         "time": (since + until) / 2.0,
-        "building_id": _texts([one.building for one in tenures])[row],
-        "component": _texts([one.component for one in tenures])[row],
+        "building_id": _take(Text.of([one.building for one in tenures]), row),
+        "component": _take(Text.of([one.component for one in tenures]), row),
         "module": "B1",
         "flow": "refrigerant leak",
         "quantity": quantity * charge * lost,
@@ -131,9 +131,9 @@ def end_rows(
         "future": record.future,
         "year": np.floor(time).astype(np.int64),
         "time": time,
-        "building_id": _texts([one.building for one in events]),
-        "component": _texts([one.component for one in events]),
-        "module": _texts([modules[one.cause] for one in events]),
+        "building_id": Text.of([one.building for one in events]),
+        "component": Text.of([one.component for one in events]),
+        "module": Text.of([modules[one.cause] for one in events]),
         "flow": "refrigerant at end of life",
         "quantity": quantity * charge * left * escape,
         **_warming(product, community),
@@ -156,9 +156,9 @@ def _spread_years(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray]:
     return row, first[row] + offset
 
 
-def _texts(values: Sequence[str]) -> np.ndarray:
-    """Return texts as an array."""
-    return np.array(values, dtype=object)
+def _take(text: Text, row: IntArray) -> Text:
+    """Return some rows of a column of text."""
+    return Text(text.codes[row], text.names)
 
 
 def _warming(product: IntArray, community: Community) -> dict[str, object]:
@@ -169,11 +169,11 @@ def _warming(product: IntArray, community: Community) -> dict[str, object]:
         "unit": "kg",
         "factor": np.array([one.gwp if one else 0.0 for one in factors])[product],
         "factor_unit": "kgCO2e/kg",
-        "factor_source": _texts(
-            [f"{one.name}: {one.source}" if one else "" for one in factors]
-        )[product],
-        "factor_status": _texts([one.status.value if one else "" for one in factors])[
-            product
-        ],
+        "factor_source": Text(
+            product, [f"{one.name}: {one.source}" if one else "" for one in factors]
+        ),
+        "factor_status": Text(
+            product, [one.status.value if one else "" for one in factors]
+        ),
         "amount": "carbon_refrigerant_kg",
     }

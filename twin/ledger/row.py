@@ -1,11 +1,13 @@
 """Rows of the ledger: one flow, one factor, one amount of carbon or of money."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
+
+from twin.ground.types import IntArray
 
 TEXT_COLUMNS: Final = (
     "building_id",
@@ -64,9 +66,25 @@ AMOUNTS: Final = (
 )
 """Columns of which a row fills exactly one."""
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A column of text: for each row the place of its text in a list."""
+
+    codes: IntArray
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> "Text":
+        """Return a column of the given texts, one for each row."""
+        names = {name: code for code, name in enumerate(dict.fromkeys(values))}
+        codes = np.fromiter((names[one] for one in values), np.int64, len(values))
+        return cls(codes, tuple(names))
+
+
 Block = Mapping[str, object]
-"""Rows of one sort: columns as arrays or as one value for all, and ``amount``, the
-name of the column that receives quantity × factor."""
+"""Rows of one sort: columns as arrays, as `Text`, or as one value for all rows;
+``amount`` is the name of the column that receives quantity × factor."""
 
 
 def make_rows(blocks: Sequence[Block]) -> pd.DataFrame:
@@ -91,8 +109,7 @@ def make_rows(blocks: Sequence[Block]) -> pd.DataFrame:
     for name in COLUMNS:
         if name in TEXT_COLUMNS:
             default = "none" if name == "money_account" else ""
-            parts = [_spread(one.get(name, default), one, object) for one in kept]
-            data[name] = pd.Categorical(_join(parts, object))
+            data[name] = _join_texts([_text(one, name, default) for one in kept])
         elif name in WHOLE_COLUMNS:
             parts = [_spread(one[name], one, np.int32) for one in kept]
             data[name] = _join(parts, np.int32)
@@ -123,10 +140,35 @@ def join_rows(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in tables[0].columns:
         columns = [one[name] for one in tables]
         if isinstance(columns[0].dtype, pd.CategoricalDtype):
-            data[name] = union_categoricals(columns, sort_categories=True)
+            texts = [
+                Text(np.asarray(one.cat.codes), one.cat.categories.tolist())
+                for one in columns
+            ]
+            data[name] = _join_texts(texts)
         else:
             data[name] = np.concatenate([one.to_numpy() for one in columns])
     return pd.DataFrame(data)
+
+
+def _text(block: Block, name: str, default: str) -> Text:
+    """Return a column of text of a block."""
+    value = block.get(name, default)
+    if isinstance(value, Text):
+        return value
+    return Text(np.zeros(_size(block), dtype=np.int64), (str(value),))
+
+
+def _join_texts(parts: Sequence[Text]) -> pd.Categorical:
+    """Return columns of text as one, its categories sorted."""
+    known = sorted({name for part in parts for name in part.names})
+    places = {name: place for place, name in enumerate(known)}
+    codes = [
+        np.array([places[name] for name in part.names], dtype=np.int32)[part.codes]
+        for part in parts
+    ]
+    joined = _join(codes, np.int32)
+    categories = pd.Index(known, dtype="str")
+    return pd.Categorical.from_codes(joined, categories=categories)
 
 
 def _spread(value: object, block: Block, kind: type) -> np.ndarray:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from twin.ground.types import BoolArray
+from twin.ground.types import BoolArray, IntArray
 from twin.ledger.operation import DIRECT
 from twin.ledger.row import AMOUNTS
 
@@ -65,14 +65,12 @@ def building_year_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         embodied is A, B2 to B5 and C without refrigerant; export is D, negative where
         it benefits; biogenic stands apart and is in none of the others.
     """
-    keys = [one for one in KEYS if one in ledger.columns]
-    module = ledger["module"].astype(str)
-    account = ledger["money_account"].astype(str)
-    is_operation = _truth(module == "B6")
-    is_export = _truth(module == "D")
-    is_direct = _truth(ledger["flow"].astype(str).str.endswith(DIRECT))
+    is_operation = _is(ledger["module"], "B6")
+    is_export = _is(ledger["module"], "D")
+    is_direct = _ends_with(ledger["flow"], DIRECT)
     fossil = ledger["carbon_fossil_kg"].to_numpy(dtype=np.float64)
     money = ledger["money_cny"].to_numpy(dtype=np.float64)
+    account = ledger["money_account"]
     values = {
         "carbon_operation_kg": fossil * is_operation,
         "carbon_operation_direct_kg": fossil * (is_operation & is_direct),
@@ -80,15 +78,33 @@ def building_year_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         "carbon_refrigerant_kg": ledger["carbon_refrigerant_kg"].to_numpy(),
         "carbon_export_kg": fossil * is_export,
         "carbon_biogenic_kg": ledger["carbon_biogenic_kg"].to_numpy(),
-        "cost_energy_cny": money * _truth(account == "energy"),
-        "cost_investment_cny": money * _truth(account == "investment"),
-        "cost_maintenance_cny": money * _truth(account == "maintenance"),
+        "cost_energy_cny": money * _is(account, "energy"),
+        "cost_investment_cny": money * _is(account, "investment"),
+        "cost_maintenance_cny": money * _is(account, "maintenance"),
     }
-    table = pd.DataFrame({**{key: ledger[key] for key in keys}, **values})
+    keys = [one for one in KEYS if one in ledger.columns]
+    groups, table = _groups(ledger, keys)
+    for name, amounts in values.items():
+        table[name] = np.bincount(groups, weights=amounts, minlength=len(table))
+    return table
+
+
+def _groups(ledger: pd.DataFrame, keys: list[str]) -> tuple[IntArray, pd.DataFrame]:
+    """Return the number of each row's group, and the sorted keys of the groups."""
+    group = np.zeros(len(ledger), dtype=np.int64)
+    levels = []
     for key in keys:
-        if isinstance(table[key].dtype, pd.CategoricalDtype):
-            table[key] = table[key].astype(str)
-    return table.groupby(keys, sort=True, as_index=False).sum()
+        codes, names = pd.factorize(ledger[key], sort=True)
+        group = group * len(names) + codes
+        levels.append(names)
+    found, numbers = np.unique(group, return_inverse=True)
+    columns: dict[str, object] = {}
+    for key, names in zip(reversed(keys), reversed(levels), strict=True):
+        found, place = np.divmod(found, max(len(names), 1))
+        values = np.asarray(names)[place]
+        columns[key] = values
+    table = pd.DataFrame({key: columns[key] for key in keys})
+    return np.asarray(numbers, dtype=np.int64), table
 
 
 def module_table(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +124,8 @@ def module_table(ledger: pd.DataFrame) -> pd.DataFrame:
         Amounts by module, in the order of the standard; then `BOUNDARY`, their sum;
         then D, which is in no sum.
     """
-    module = ledger["module"].astype(str)
-    sums = ledger[list(AMOUNTS)].groupby(module).sum()
+    sums = ledger[list(AMOUNTS)].groupby(ledger["module"], observed=True).sum()
+    sums.index = sums.index.astype("str")
     inside = sums.reindex(list(MODULES), fill_value=0.0)
     inside.loc[BOUNDARY] = inside.sum()
     beyond = sums.reindex(["D"], fill_value=0.0)
@@ -131,10 +147,18 @@ def flow_table(ledger: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``module``, ``flow`` and the amounts, sorted.
     """
-    keys = [ledger["module"].astype(str), ledger["flow"].astype(str)]
-    return ledger[list(AMOUNTS)].groupby(keys).sum().reset_index()
+    keys = [ledger["module"], ledger["flow"]]
+    table = ledger[list(AMOUNTS)].groupby(keys, observed=True).sum().reset_index()
+    return table.astype({"module": "str", "flow": "str"})
 
 
-def _truth(column: "pd.Series[bool]") -> BoolArray:
-    """Return a column of truths as an array."""
-    return column.to_numpy(dtype=np.bool_)
+def _is(column: "pd.Series[str]", value: str) -> BoolArray:
+    """Return where a column of text holds a value."""
+    return np.asarray(column == value, dtype=np.bool_)
+
+
+def _ends_with(column: "pd.Series[str]", ending: str) -> BoolArray:
+    """Return where a column of text ends with something."""
+    codes, names = pd.factorize(column)
+    ends = np.array([str(one).endswith(ending) for one in names], dtype=np.bool_)
+    return ends[codes]
