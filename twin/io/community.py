@@ -36,6 +36,16 @@ LIBRARY_FILES: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What buildings can be: archetypes and what they are made of."""
+
+    folder: Path
+    """Folder of the archetypes; the other files lie beside it."""
+    fabric: Fabric
+    archetypes: dict[str, Archetype]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
     """What was read from the folder of a community."""
 
@@ -136,44 +146,92 @@ def load_stock(folder: Path, archetype_folder: Path | None = None) -> Stock:
     InputError
         A file is not usable.
     """
-    types = archetype_folder or _find_archetypes(folder)
-    library = types.parent
+    return read_stock(
+        folder, load_library(archetype_folder or _find_archetypes(folder))
+    )
+
+
+def load_library(archetype_folder: Path) -> Library:
+    """Return the archetypes of a folder with the files beside it.
+
+    Parameters
+    ----------
+    archetype_folder
+        Folder of archetypes, with materials, constructions, glazing and usages
+        beside it.
+
+    Returns
+    -------
+    Library
+        What buildings can be.
+
+    Raises
+    ------
+    InputError
+        A file is not usable.
+    """
+    beside = archetype_folder.parent
+    fabric = load_fabric(beside)
+    usages = load_usages(beside / USAGES_FILE).usages
+    archetypes = load_archetypes(archetype_folder, fabric, usages)
+    return Library(folder=archetype_folder, fabric=fabric, archetypes=archetypes)
+
+
+def read_stock(folder: Path, library: Library) -> Stock:
+    """Return the buildings of a folder, made from a library that is read already.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``site.yaml`` and ``community.geojson``.
+    library
+        What buildings can be.
+
+    Returns
+    -------
+    Stock
+        Site, buildings and the hashes of the files they come from.
+
+    Raises
+    ------
+    InputError
+        A file is not usable.
+    """
     site = load_site(folder / SITE_FILE)
-    fabric = load_fabric(library)
-    usages = load_usages(library / USAGES_FILE).usages
-    archetypes = load_archetypes(types, fabric, usages)
     source = folder / COMMUNITY_FILE
-    collection = load_features(source, site, list(archetypes))
-    _check_overrides(collection.features, fabric, archetypes, str(source))
-    plans = [make_plan(one.outline) for one in collection.features]
-    scene = Scene(
-        [
-            Block(
-                outline=plan.outline,
-                height=building_height(one.record, archetypes[one.record.archetype]),
-            )
-            for one, plan in zip(collection.features, plans, strict=True)
-        ]
-    )
+    types = library.archetypes
+    collection = load_features(source, site, list(types))
+    _check_overrides(collection.features, library.fabric, types, str(source))
+    pairs = [(one.record, make_plan(one.outline)) for one in collection.features]
+    blocks = [
+        Block(outline=plan.outline, height=building_height(one, types[one.archetype]))
+        for one, plan in pairs
+    ]
+    scene = Scene(blocks)
     buildings = tuple(
-        make_building(one.record, plan, archetypes[one.record.archetype], fabric, scene)
-        for one, plan in zip(collection.features, plans, strict=True)
+        make_building(one, plan, types[one.archetype], library.fabric, scene)
+        for one, plan in pairs
     )
-    used = sorted(
-        {
-            f"{ARCHETYPE_FOLDER}/{one.record.archetype}.yaml"
-            for one in collection.features
-        }
-    )
-    files = [(name, folder / name) for name in (SITE_FILE, COMMUNITY_FILE)]
-    files += [(name, library / name) for name in LIBRARY_FILES]
-    files += [(name, types / Path(name).name) for name in used]
+    used = sorted({one.archetype for one, _ in pairs})
     return Stock(
         site=site,
         buildings=buildings,
-        file_hashes=tuple((name, file_hash(path)) for name, path in files),
+        file_hashes=_hashes(folder, library.folder, used),
         is_illustrative=collection.is_illustrative,
     )
+
+
+def _hashes(
+    folder: Path, archetype_folder: Path, used: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return name and hash of each file that a community comes from."""
+    files = [(name, folder / name) for name in (SITE_FILE, COMMUNITY_FILE)]
+    files += [(name, archetype_folder.parent / name) for name in LIBRARY_FILES]
+    files += [
+        (f"{ARCHETYPE_FOLDER}/{name}.yaml", archetype_folder / f"{name}.yaml")
+        for name in used
+    ]
+    return tuple((name, file_hash(path)) for name, path in files)
 
 
 def _find_archetypes(folder: Path) -> Path:

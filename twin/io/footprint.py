@@ -119,6 +119,8 @@ def check_overlaps(
     list[Problem]
         One for each pair that shares more than `OVERLAP`.
     """
+    if not outlines:
+        return []
     polygons = [Polygon(one) for one in outlines]
     tree = shapely.STRtree(polygons)
     first, second = tree.query(polygons, predicate="intersects")
