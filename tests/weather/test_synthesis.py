@@ -27,7 +27,9 @@ def test_monthly_means_are_the_normals(other, normals):
     humidity = mean_by_month(other.humidity_relative)
     wind = mean_by_month(other.wind_speed)
     assert np.abs(temp - normals.temp_mean).max() < 0.05
-    assert np.abs(daily_max_by_month(other.temp_outdoor) - normals.temp_max).max() < 0.3
+    assert (
+        np.abs(daily_max_by_month(other.temp_outdoor) - normals.temp_max).max() < 0.02
+    )
     assert np.abs(light / normals.irradiance_global - 1).max() < 0.005
     assert np.abs(humidity - normals.humidity_relative).max() < 0.01
     assert np.abs(wind - normals.wind_speed).max() < 0.01
