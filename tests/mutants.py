@@ -1,0 +1,332 @@
+"""Breaks laws on purpose, one at a time, and reports what no test noticed.
+
+Coverage says which lines ran; a mutant says whether anybody would have cared. Each
+entry names the law, the file, a text that stands in it once, what it becomes, and the
+tests that must fail. They run in a copy of the tree, so the checkout stays as it is.
+
+    python tests/mutants.py             all of them, for the night
+    python tests/mutants.py hazard air  those whose law or file holds one of the words
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("twin", "tests", "buildings", "scenarios", "weather", "packs", "docs")
+SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One law, broken."""
+
+    law: str
+    file: str
+    old: str
+    new: str
+    tests: str = ""
+    """Folders or files, separated by blanks; empty for the folder of the floor."""
+
+    @property
+    def selection(self) -> list[str]:
+        """Paths that pytest is given: the tests, and the module's own examples."""
+        floor = self.file.split("/")[1]
+        return [*(self.tests or f"tests/{floor}").split(), self.file]
+
+
+PSYCHROMETRICS = "twin/ground/psychrometrics.py"
+RANDOM = "twin/ground/random.py"
+HASHING = "twin/ground/hashing.py"
+BALANCE = "twin/ground/balance.py"
+CALENDAR = "twin/ground/calendar.py"
+EXCHANGE = "twin/air/exchange.py"
+FLOW = "twin/air/flow.py"
+CONDUCTION = "twin/physics/conduction.py"
+DISCRETE = "twin/physics/discrete.py"
+PLANT = "twin/physics/plant.py"
+HAZARD = "twin/life/hazard.py"
+WEAR = "twin/life/wear.py"
+
+# The examples of a module count as tests as well, see `Mutant.selection`.
+MUTANTS = (
+    # ---------------------------------------------------------------- ground
+    Mutant(
+        "saturation follows Magnus",
+        PSYCHROMETRICS,
+        "MAGNUS_SLOPE * theta / (MAGNUS_TEMP + theta)",
+        "MAGNUS_SLOPE * theta / (MAGNUS_TEMP - theta)",
+    ),
+    Mutant(
+        "vapour displaces dry air",
+        PSYCHROMETRICS,
+        "MOLAR_RATIO_WATER_AIR * vapour / (pressure - vapour)",
+        "MOLAR_RATIO_WATER_AIR * vapour / (pressure + vapour)",
+    ),
+    Mutant(
+        "vapour pressure inverts the humidity ratio",
+        PSYCHROMETRICS,
+        "ratio * pressure / (MOLAR_RATIO_WATER_AIR + ratio)",
+        "ratio * pressure / MOLAR_RATIO_WATER_AIR",
+    ),
+    Mutant(
+        "warm air is lighter",
+        PSYCHROMETRICS,
+        "dtype=np.float64) + KELVIN",
+        "dtype=np.float64) - KELVIN",
+    ),
+    Mutant(
+        "relative humidity is not clipped in silence",
+        PSYCHROMETRICS,
+        "np.asarray(vapour / vapour_pressure_saturation(temp_air))",
+        "np.minimum(vapour / vapour_pressure_saturation(temp_air), 1.0)",
+    ),
+    Mutant("every key counts", RANDOM, "(seed, *keys)", "(seed, *keys[:1])"),
+    Mutant("the seed counts", RANDOM, "(seed, *keys)", "(0, *keys)"),
+    Mutant(
+        "keys do not run into each other",
+        RANDOM,
+        'digest.update(len(text).to_bytes(4, "big"))',
+        "pass",
+    ),
+    Mutant("text and number differ", RANDOM, 'f"str:{part}"', 'f"int:{part}"'),
+    Mutant("field order is no key order", HASHING, "in sorted(thing)", "in thing"),
+    Mutant("a dataclass counts by name", HASHING, "D{type(thing).__name__}(", "D("),
+    Mutant("floats count exactly", HASHING, "float(thing).hex()", "float(thing):.12g"),
+    Mutant(
+        "the shape of an array counts",
+        HASHING,
+        "A{thing.dtype.str}{thing.shape}",
+        "A{thing.dtype.str}",
+    ),
+    Mutant("text knows its length", HASHING, "U{len(thing)}:{thing};", "U{thing}"),
+    Mutant("residuals have two signs", BALANCE, "np.max(np.abs(", "np.max(("),
+    Mutant(
+        "what is no number is not conserved",
+        BALANCE,
+        "if not relative <= TOLERANCE",
+        "if relative > TOLERANCE",
+    ),
+    Mutant("a balance is tight", BALANCE, "Final = 1e-9", "Final = 1e-6"),
+    Mutant("February has 28 days", CALENDAR, "(31, 28, 31, 30", "(31, 29, 30, 30"),
+    Mutant("the first weekday is kept", CALENDAR, "+ first_weekday) % 7", "+ 2) % 7"),
+    # ---------------------------------------------------------------- air
+    Mutant(
+        "an excess decays",
+        EXCHANGE,
+        "share = -math.expm1(-exponent)",
+        "share = math.expm1(exponent)",
+        "tests/air",
+    ),
+    Mutant(
+        "the steady state is source over loss",
+        EXCHANGE,
+        "settled = source_rate / loss_rate",
+        "settled = source_rate * loss_rate",
+        "tests/air",
+    ),
+    Mutant(
+        "the mean lies between start and end",
+        EXCHANGE,
+        "settled + gap * share / exponent",
+        "settled + gap * share",
+        "tests/air",
+    ),
+    Mutant(
+        "without air change a source accumulates",
+        EXCHANGE,
+        "gained = source_rate * duration",
+        "gained = 0.5 * source_rate * duration",
+        "tests/air",
+    ),
+    Mutant(
+        "stack and wind act against each other in part",
+        FLOW,
+        "_INTERACTION: Final = -0.33",
+        "_INTERACTION: Final = 0.33",
+        "tests/air",
+    ),
+    Mutant(
+        "leaks follow a power law",
+        FLOW,
+        "float(leakage * together**LEAK_EXPONENT)",
+        "float(leakage * together)",
+        "tests/air",
+    ),
+    Mutant(
+        "the pressure test is at 50 Pa",
+        FLOW,
+        "/ 3600.0 / _REFERENCE**LEAK_EXPONENT",
+        "/ 3600.0",
+        "tests/air",
+    ),
+    Mutant(
+        "the stronger drive opens the window's flow",
+        FLOW,
+        "math.sqrt(max(wind, stack))",
+        "math.sqrt(min(wind, stack))",
+        "tests/air",
+    ),
+    # ---------------------------------------------------------------- physics
+    Mutant(
+        "cells together conduct as the layer",
+        CONDUCTION,
+        "layer.material.conductivity / share",
+        "layer.material.conductivity / layer.thickness",
+        "tests/physics",
+    ),
+    Mutant(
+        "cells together hold the heat of the layer",
+        CONDUCTION,
+        "capacities.append(heat / 2.0)",
+        "capacities.append(heat)",
+        "tests/physics",
+    ),
+    Mutant(
+        "a ramp acts half as much as a step",
+        DISCRETE,
+        "two = (one - 1.0) / safe",
+        "two = one / 2.0",
+        "tests/physics",
+    ),
+    Mutant(
+        "plant stops at its capacity",
+        PLANT,
+        "return FIXED if need < least or need > largest else HOLD",
+        "return HOLD",
+        "tests/physics tests/annual",
+    ),
+    Mutant(
+        "cooling starts above its set-point",
+        PLANT,
+        "end > set_point + _TOUCH",
+        "end < set_point + _TOUCH",
+        "tests/physics tests/annual",
+    ),
+    # ---------------------------------------------------------------- life
+    Mutant(
+        "a used unit has used up some of its life",
+        HAZARD,
+        "spent = math.pow(age / scale, shape)",
+        "spent = 0.0",
+        "tests/life",
+    ),
+    Mutant(
+        "what is left is counted from now",
+        HAZARD,
+        "1.0 / shape) - age)",
+        "1.0 / shape))",
+        "tests/life",
+    ),
+    Mutant(
+        "survival falls with age",
+        HAZARD,
+        "math.exp(-math.pow(age / scale, shape))",
+        "math.exp(-math.pow(scale / age, shape))",
+        "tests/life",
+    ),
+    Mutant(
+        "working times keep their mean",
+        HAZARD,
+        "normal - variance / 2.0)",
+        "normal)",
+        "tests/life",
+    ),
+    Mutant(
+        "what broke waits for a crew",
+        WEAR,
+        "with crews.request(priority=REPAIR_FIRST) as turn:\n        yield turn",
+        "with crews.request(priority=REPAIR_FIRST) as turn:\n        turn",
+        "tests/life",
+    ),
+    Mutant(
+        "owners follow a rule with its probability",
+        WEAR,
+        "< rule.share",
+        ">= rule.share",
+        "tests/life",
+    ),
+    Mutant(
+        "a rule holds from its start",
+        WEAR,
+        "rule.start <= town.env.now",
+        "rule.start >= town.env.now",
+        "tests/life",
+    ),
+)
+
+
+def is_noticed(mutant: Mutant, copy: Path) -> bool | None:
+    """Break a law in the copy, run its tests, mend it; None where nothing ran."""
+    path = copy / mutant.file
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
+    try:
+        status = run_tests(mutant.selection, copy)
+    finally:
+        path.write_text(source, encoding="utf-8")
+    return None if status == 5 else status != 0
+
+
+def run_tests(selection: list[str], copy: Path) -> int:
+    """Return pytest's exit status in the copy: 0 passed, 5 no tests."""
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONHASHSEED": "0"}
+    environment.pop("NUMBA_CACHE_DIR", None)
+    paths = [name for name in selection if (copy / name).exists()]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    try:
+        return subprocess.run(
+            [*command, *paths],
+            cwd=copy,
+            env=environment,
+            timeout=SECONDS,
+            capture_output=True,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return 1  # a law so broken that the tests do not end
+
+
+def copy_tree(target: Path) -> None:
+    """Copy what the tests need; the copy is a checkout of its own."""
+    for name in COPIED:
+        ignored = shutil.ignore_patterns("__pycache__", "architecture")
+        shutil.copytree(ROOT / name, target / name, ignore=ignored)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, target / name)
+
+
+def main(words: list[str]) -> int:
+    """Run the mutants whose law or file holds one of the words."""
+    chosen = [
+        one
+        for one in MUTANTS
+        if not words or any(word in f"{one.law} {one.file}" for word in words)
+    ]
+    survivors = []
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copy = Path(folder)
+        copy_tree(copy)
+        for selection in sorted({tuple(one.selection) for one in chosen}):
+            if run_tests(list(selection), copy) not in {0, 5}:
+                print(f"{' '.join(selection)}: fails without any mutant")
+                return 2
+        for mutant in chosen:
+            start = time.monotonic()
+            noticed = is_noticed(mutant, copy)
+            told = {True: "noticed", False: "SURVIVED", None: "NO TESTS"}[noticed]
+            spent = time.monotonic() - start
+            print(f"{told:9} {spent:5.1f} s  {mutant.file}: {mutant.law}", flush=True)
+            if not noticed:
+                survivors.append(mutant)
+    print(f"{len(chosen) - len(survivors)} of {len(chosen)} broken laws were noticed")
+    return int(bool(survivors))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
