@@ -249,6 +249,7 @@ def carry_out(
         yield town.env.timeout(work)
     action = "installed" if job.item is None else "replaced"
     town.put_in(item, job.product, job.quantity, action, cause)
+    item.is_reserved = False
     _log_job(town, job, "finished", cause)
     start_wear(town, item)
 

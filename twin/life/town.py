@@ -148,7 +148,6 @@ class Town:
         item.quantity = quantity
         item.installed = self.env.now
         item.is_working = True
-        item.is_reserved = False
         item.generation += 1
         self.log(item, action, cause, product.crew, quantity * product.cost.value)
 
