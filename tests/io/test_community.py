@@ -390,6 +390,7 @@ def test_cooking_and_people_count_by_dwelling(load):
     assert one.dwellings == round(6 * 360 / 70)
     assert one.residents == pytest.approx(3.0 * one.dwellings)
     assert one.cooking == pytest.approx(3.6e6 * one.dwellings)
+    assert one.hot_water == pytest.approx(25 * 4186 * 36, rel=0.01)
 
 
 # ------------------------------------------------------------------------- refusals

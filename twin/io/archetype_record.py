@@ -46,7 +46,7 @@ class ConstructionNames(Strict):
 
     wall: Identifier = Field(description="Outer walls.")
     roof: Identifier = Field(description="Roof.")
-    ground: Identifier = Field(description="Ground floor with its soil.")
+    ground: Identifier = Field(description="Ground floor, down to the soil.")
     slab: Identifier = Field(
         description="Floor between storeys, from ceiling to floor."
     )
