@@ -20,24 +20,60 @@ class Term:
 
 GLOSSARY: Final[dict[str, Term]] = {
     "albedo": Term(unit="-", meaning="share of sunlight that a surface reflects"),
+    "answers": Term(
+        unit="K/W", meaning="air temperatures per heat given to the air of each zone"
+    ),
+    "area": Term(unit="m²", meaning="area"),
+    "area_open": Term(unit="m²", meaning="open area of windows"),
     "azimuth": Term(
         unit="°", meaning="direction of an outward normal, clockwise from north"
     ),
+    "capacity_rated": Term(unit="W", meaning="cooling capacity at rated conditions"),
     "clearness": Term(
         unit="-", meaning="irradiance over extraterrestrial, of a day or an hour"
     ),
     "clearness_mean": Term(unit="-", meaning="monthly mean of the clearness"),
     "cloud_cover": Term(unit="-", meaning="share of the sky covered by opaque cloud"),
     "cloud_total": Term(unit="-", meaning="share of the sky covered by any cloud"),
+    "co2_outdoor": Term(unit="ppm", meaning="outdoor CO₂"),
+    "co2_source": Term(unit="m³/s", meaning="CO₂ released in a zone"),
+    "concentration": Term(unit="any", meaning="what air carries, by volume or by mass"),
+    "cooling_allowed": Term(unit="-", meaning="1 where cooling may run, else 0"),
+    "cosine_incidence": Term(
+        unit="-", meaning="cosine of the angle between sun and outward normal"
+    ),
     "count": Term(unit="-", meaning="number of things"),
     "daylight": Term(unit="h", meaning="time from sunrise to sunset"),
+    "density_air": Term(unit="kg/m³", meaning="density of air"),
     "depth": Term(unit="m", meaning="distance below or behind a surface"),
     "diffuse_share": Term(
         unit="-", meaning="diffuse over global horizontal irradiance"
     ),
     "diffusivity": Term(unit="m²/s", meaning="thermal diffusivity"),
+    "drives": Term(
+        unit="-, -, W, W, W",
+        meaning="people, occupied mark, lighting, appliances, fans",
+    ),
+    "duration": Term(unit="s", meaning="length of a step"),
     "elevation": Term(unit="m", meaning="height above sea level"),
+    "emissivity": Term(unit="-", meaning="long-wave emissivity, 0 to 1"),
+    "ends": Term(unit="any", meaning="values at the ends of hours"),
+    "error_bound": Term(
+        unit="-", meaning="largest error of a reduced network over its static gain"
+    ),
+    "exponent": Term(unit="-", meaning="rate times duration, zero or below"),
     "first_weekday": Term(unit="-", meaning="weekday of 1 January, Monday is 0"),
+    "flow_fan": Term(unit="m³/s", meaning="outdoor air by fans"),
+    "free": Term(
+        unit="°C",
+        meaning="air temperatures without unknown heats, mean and end of the hour",
+    ),
+    "heat_outer": Term(unit="W", meaning="heat into the outer faces of elements"),
+    "heat_sun": Term(unit="W", meaning="sun that enters through windows"),
+    "heats": Term(unit="-", meaning="number of heat inputs of a network"),
+    "height": Term(unit="m", meaning="height of the eaves above ground"),
+    "height_window": Term(unit="m", meaning="height of an opening"),
+    "histogram": Term(unit="h", meaning="hours in each bin"),
     "humidity_mean": Term(unit="-", meaning="mean relative humidity, 0 to 1"),
     "humidity_ratio": Term(unit="kg/kg", meaning="water per dry air"),
     "humidity_relative": Term(unit="-", meaning="relative humidity, 0 to 1"),
@@ -47,11 +83,29 @@ GLOSSARY: Final[dict[str, Term]] = {
     "irradiance_mean": Term(
         unit="W/m²", meaning="monthly mean of the global irradiance"
     ),
+    "is_bedroom": Term(unit="-", meaning="1 for bedrooms, else 0"),
     "latitude": Term(unit="°", meaning="geographic latitude, north positive"),
+    "leakage": Term(unit="m³/(sPaⁿ)", meaning="flow through leaks at 1 Pa"),
+    "limits": Term(unit="°C, W, W", meaning="set-point, least and largest plant heat"),
     "longest_gap": Term(unit="h", meaning="longest gap of a series that is bridged"),
     "longitude": Term(unit="°", meaning="geographic longitude, east positive"),
+    "loss_rate": Term(
+        unit="1/s", meaning="air change, deposition and removal together"
+    ),
+    "matrix": Term(unit="any", meaning="square matrix of a small linear system"),
+    "mode": Term(
+        unit="-", meaning="whether a zone floats, is held, or has fixed plant"
+    ),
+    "moisture": Term(unit="kg/s", meaning="water vapour released in a zone"),
+    "month_of_hour": Term(unit="-", meaning="month of each hour, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
+    "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
+    "own": Term(unit="any", meaning="working memory of one building"),
+    "part_load": Term(unit="-", meaning="load over capacity, 0 to 1"),
+    "people": Term(unit="-", meaning="people present"),
+    "perimeter": Term(unit="m", meaning="exposed perimeter of a ground floor"),
     "persistence": Term(unit="-", meaning="correlation of neighbours in a series"),
+    "power": Term(unit="W/W", meaning="power over rated power"),
     "precipitation": Term(unit="mm", meaning="rain of the hour"),
     "pressure": Term(unit="Pa", meaning="total pressure of the air"),
     "quantile": Term(
@@ -60,24 +114,58 @@ GLOSSARY: Final[dict[str, Term]] = {
     "radiation_sky": Term(
         unit="W/m²", meaning="long-wave radiation of the sky on the horizontal"
     ),
+    "rate": Term(unit="1/s", meaning="eigenvalues of a heat network, below zero"),
     "residual": Term(unit="any", meaning="in minus out minus stored"),
+    "resistance_floor": Term(
+        unit="m²K/W", meaning="thermal resistance of a floor without films"
+    ),
+    "resistance_ground": Term(
+        unit="m²K/W",
+        meaning="resistance between modelled soil and the ground temperature",
+    ),
+    "right": Term(unit="any", meaning="right-hand side of a linear system"),
+    "roof_area": Term(unit="m²", meaning="area of a roof"),
+    "rooms": Term(unit="any", meaning="constants of the zones, one row each"),
     "seed": Term(unit="-", meaning="seed of the whole study"),
     "series": Term(unit="any", meaning="values in the order of time"),
+    "share": Term(unit="-", meaning="part of a whole, 0 to 1"),
+    "shelter": Term(unit="-", meaning="local wind speed over that of the weather file"),
+    "shgc": Term(unit="-", meaning="solar heat gain coefficient at normal incidence"),
     "shift": Term(unit="h", meaning="displacement in time, later is positive"),
     "solar_noon": Term(unit="h", meaning="clock at which the sun is highest"),
+    "source_rate": Term(
+        unit="any/s", meaning="supply per volume by sources and inflowing air"
+    ),
+    "states": Term(unit="-", meaning="number of states of a network"),
+    "supply": Term(
+        unit="W/K, °C",
+        meaning="heat flow per kelvin of outdoor air, and its temperature",
+    ),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
     "temp_deviation": Term(unit="K", meaning="standard deviation of a temperature"),
     "temp_dew": Term(unit="°C", meaning="dew point of the outdoor air"),
+    "temp_ground": Term(unit="°C", meaning="undisturbed ground temperature"),
     "temp_max": Term(unit="°C", meaning="mean daily maximum of the temperature"),
     "temp_mean": Term(unit="°C", meaning="mean temperature of a period"),
     "temp_outdoor": Term(unit="°C", meaning="dry-bulb temperature outdoors"),
+    "temp_running": Term(unit="°C", meaning="running mean of the outdoor temperature"),
+    "temp_wet_bulb": Term(
+        unit="°C", meaning="wet-bulb temperature of the air that enters a coil"
+    ),
     "throughput": Term(unit="any", meaning="sum of absolute flows of a balance"),
     "tilt": Term(unit="°", meaning="angle of a face from the horizontal"),
     "tolerance": Term(unit="-", meaning="largest relative residual allowed"),
+    "u_value": Term(unit="W/(m²K)", meaning="thermal transmittance"),
     "utc_offset": Term(unit="h", meaning="standard time minus UTC"),
     "vapour_pressure": Term(unit="Pa", meaning="partial pressure of water vapour"),
+    "volume": Term(unit="m³", meaning="air volume of a zone"),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
+    "wind_local": Term(unit="m/s", meaning="wind at the building, shelter included"),
     "wind_speed": Term(unit="m/s", meaning="wind speed at 10 m"),
+    "work": Term(unit="W", meaning="matrix, total heat and plant heat, overwritten"),
+    "workers": Term(unit="-", meaning="number of threads or processes"),
     "year": Term(unit="a", meaning="calendar time in years"),
+    "zone": Term(unit="-", meaning="number of a zone in its building"),
+    "zones": Term(unit="-", meaning="number of zones"),
 }
 """Every numeric argument of the house, by name."""
