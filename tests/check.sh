@@ -4,12 +4,12 @@
 #   tests/check.sh                 style types floors unit docs wheel
 #   tests/check.sh STAGE...        those stages only; also: slow bench mutants
 #
-# Uses the active virtual environment, else .venv beside pyproject.toml.
+# Uses .venv beside pyproject.toml if it holds the tools, else what is on the path.
 # TEST_WORKERS sets the number of parallel test processes (default: at most 4).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PYTHONHASHSEED=0 MPLBACKEND=Agg
-if [ -z "${VIRTUAL_ENV:-}" ] && [ -d .venv/bin ]; then
+if .venv/bin/python -c 'import pytest' 2> /dev/null; then
   export PATH="$PWD/.venv/bin:$PATH"
 fi
 workers=(-n "${TEST_WORKERS:-auto}" --maxprocesses 4)
