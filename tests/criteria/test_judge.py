@@ -429,3 +429,39 @@ def test_a_building_that_the_list_lacks_is_refused(pack, tables):
 
 def test_judging_twice_gives_the_same(pack, make_tables):
     assert judge(pack, make_tables()) == judge(pack, make_tables())
+
+
+def _with_status(pack, name, status):
+    """The pack with all limits of one row under another status."""
+    (row,) = [one for one in pack.criteria if one.id == name]
+    levels = tuple(dataclasses.replace(one, status=status) for one in row.levels)
+    return _row(pack, name, levels=levels)
+
+
+def test_an_unchecked_parameter_decides_nothing_in_a_strict_pack(pack, tables):
+    """The limits are checked, the primary factors are not."""
+    strict = dataclasses.replace(pack, allow_unverified=False)
+    found = _judged(_with_status(strict, "CE-01", Status.VERIFIED), tables)["CE-01"]
+    assert found.state is State.NOT_SHOWN
+    assert found.reason.startswith("clause not checked")
+
+
+def test_an_unchecked_limit_fails_no_home_in_a_strict_pack(pack, tables, changed):
+    """Every bedroom exceeds a limit that nobody has checked: the share stays open."""
+    bad = changed(tables, "zone_year", "co2_excess_night_p95_ppm", 2000.0, zone="bed")
+    small = _with_status(
+        _only(pack, "IA-01", "IA-02", "CO-01"), "CO-01", Status.VERIFIED
+    )
+    assert _judged(small, bad)["CO-01"].certified.value == 0.0
+    strict = dataclasses.replace(small, allow_unverified=False)
+    found = _judged(strict, bad)["CO-01"]
+    assert (found.state, found.certified.value) == (State.NOT_SHOWN, 100.0)
+
+
+@pytest.mark.parametrize(("built", "is_new"), [(2024, False), (2025, True)])
+def test_a_building_of_the_first_year_of_the_study_is_new(
+    pack, tables, changed, built, is_new
+):
+    tables = changed(tables, "buildings", "year_built", built)
+    found = _states(_applied(pack, "ER-01", works=Works.NEW_BUILD), tables)["ER-01"]
+    assert (found is State.PASS) == is_new

@@ -165,6 +165,14 @@ def test_what_is_unknown_decides_only_where_it_could_change_the_outcome(
     assert (found.value, found.value_doubted) == (value, doubted)
 
 
+def test_the_simple_rule_fails_only_what_cannot_reach_the_probability():
+    """Half of the futures exceed; whether the others pass is not known."""
+    sample = _sample([[9.0], [11.0]], doubt=[[2.0], [0.0]])
+    found = _weigh(sample, 10.0, decision=_decision(Rule.SIMPLE))
+    assert (found.probability, found.probability_most) == (0.0, 0.5)
+    assert found.state is State.NOT_SHOWN
+
+
 def test_doubt_takes_away_where_more_is_better():
     sample = _sample([[11.0]] * 20, doubt=[[2.0]] * 20)
     found = _weigh(sample, 10.0, Operator.AT_LEAST)
