@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from twin.criteria.judge import judge
@@ -221,6 +222,18 @@ def test_the_order_of_rows_and_buildings_changes_nothing(pack, tables, changed, 
         for name in ("building_year", "zone_year", "ledger", "buildings", "events")
     }
     assert judge(pack, dataclasses.replace(tables, **mixed)) == judge(pack, tables)
+
+
+def test_texts_may_be_categories(pack, tables):
+    """A run keeps repeated texts once; unused categories make no places."""
+    swap = {}
+    for name in ("building_year", "zone_year", "ledger", "buildings", "events"):
+        frame = getattr(tables, name).copy()
+        for column in frame.select_dtypes(["object", "str"]).columns:
+            kinds = [*sorted(frame[column].unique()), "unused"]
+            frame[column] = pd.Categorical(frame[column], categories=kinds)
+        swap[name] = frame
+    assert judge(pack, dataclasses.replace(tables, **swap)) == judge(pack, tables)
 
 
 def test_hostile_names_stay_text(pack, tables):

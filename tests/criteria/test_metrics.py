@@ -137,19 +137,28 @@ def test_an_installed_product_of_unknown_carrier_is_not_guessed(tables, paramete
 
 
 def test_the_whole_life_is_complete_with_all_modules_over_the_whole_study(
-    tables, parameters
+    tables, changed, parameters
 ):
+    """House 2 is new and reports A1 to A5 as well; the others have them behind them."""
     metric = REGISTRY["whole_life_carbon_complete"]
+    tables = changed(tables, "buildings", "year_built", 2025, building_id="house_2")
     short = parameters | {"whole_life_study": 3.0}
     sample = metric.evaluate(tables, short)
     assert np.all(sample.values == 1.0)
     assert sample.details == ("", "", "")
-    ledger = tables.ledger[tables.ledger["module"] != "C1-C4"]
-    sample = metric.evaluate(dataclasses.replace(tables, ledger=ledger), parameters)
+    gone = tables.ledger["module"].isin(["A1-A3", "C1-C4"])
+    cut = dataclasses.replace(tables, ledger=tables.ledger[~gone])
+    sample = metric.evaluate(cut, parameters)
     assert np.all(sample.values == 0.0)
-    assert sample.details[0] == (
-        "missing modules C1, C2, C3, C4; 3 of 50 years simulated"
+    years = "3 of 50 years simulated"
+    assert sample.details == (
+        f"missing modules C1, C2, C3, C4; {years}",
+        f"missing modules A1, A2, A3, C1, C2, C3, C4; {years}",
+        f"missing modules C1, C2, C3, C4; {years}",
     )
+    gone = tables.ledger["module"] == "A1-A3"
+    cut = dataclasses.replace(tables, ledger=tables.ledger[~gone])
+    assert metric.evaluate(cut, short).values[0].tolist() == [1.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize(

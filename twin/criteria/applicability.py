@@ -107,6 +107,24 @@ def modules_by_building(tables: Tables) -> dict[str, frozenset[str]]:
     return {owner: frozenset(modules) for owner, modules in found.items()}
 
 
+def new_buildings(tables: Tables) -> set[str]:
+    """Return the buildings built in the first year of the study or later.
+
+    Parameters
+    ----------
+    tables
+        Tables of one scenario.
+
+    Returns
+    -------
+    set[str]
+        Building ids.
+    """
+    first = _first_year(tables)
+    built = text_by_building(tables, "year_built")
+    return {owner for owner, year in built.items() if float(year) >= first}
+
+
 def expand_modules(text: str) -> frozenset[str]:
     """Return the modules that a module name stands for.
 
@@ -161,19 +179,20 @@ def _by_building(mask: Mask, applies: Applies, scope: Scope, tables: Tables) -> 
 
 def _by_works(works: Works, tables: Tables) -> tuple[set[str], str]:
     """Return the buildings of the wanted works, and why others are left out."""
-    first = int(column(tables.building_year, "year", "building_year").min())
-    built = {
-        owner: int(year)
-        for owner, year in text_by_building(tables, "year_built").items()
-    }
-    new = {one for one, year in built.items() if year >= first}
+    first = _first_year(tables)
+    every, new = set(tables.places(Scope.BUILDING)), new_buildings(tables)
     if works is Works.NEW_BUILD:
         return new, f"only for buildings built from {first} on"
     if works is Works.EXISTING:
-        return set(built) - new, f"only for buildings built before {first}"
+        return every - new, f"only for buildings built before {first}"
     modules = modules_by_building(tables)
-    major = {one for one in built if modules.get(one, frozenset()) & MAJOR_WORKS}
+    major = {one for one in every if modules.get(one, frozenset()) & MAJOR_WORKS}
     return new | major, f"only for buildings built or renovated from {first} on"
+
+
+def _first_year(tables: Tables) -> int:
+    """Return the first calendar year of the study."""
+    return int(column(tables.building_year, "year", "building_year").min())
 
 
 def _cells(mask: Mask, kept: set[str], scope: Scope, tables: Tables) -> BoolArray:

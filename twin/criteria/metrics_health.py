@@ -12,6 +12,9 @@ from twin.criteria.tables import Tables, grid
 from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.types import FloatArray
 
+_ROUNDING: Final = 1e-9
+"""Share of missing hours that is a rounding of sums of months [-]."""
+
 
 def _hourly(
     tables: Tables, name: str, hours: str, text: str, *, scale: float = 1.0
@@ -169,7 +172,8 @@ def _zone(tables: Tables, name: str) -> FloatArray:
 
 def _missing(tables: Tables) -> FloatArray:
     """Return the share of the hours of the year that a zone lacks [-]."""
-    return np.asarray(1.0 - _zone(tables, "hours_h") / HOURS_PER_YEAR)
+    share = 1.0 - _zone(tables, "hours_h") / HOURS_PER_YEAR
+    return np.asarray(np.where(share < _ROUNDING, 0.0, share))
 
 
 METRICS: Final = (

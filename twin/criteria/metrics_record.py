@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from twin.criteria.applicability import expand_modules
+from twin.criteria.applicability import expand_modules, new_buildings
 from twin.criteria.metric import PLACE_SQL, Metric, Outcome, query_of, ratio
 from twin.criteria.metrics_energy import FOSSIL
 from twin.criteria.pack import Scope
@@ -22,6 +22,9 @@ MODULES: Final = (
     "D",
 )
 """Modules of EN 15978:2011 that a complete account reports, D apart."""
+
+PRODUCT_MODULES: Final = 5
+"""How many of `MODULES` come before the use of a building: A1 to A5."""
 
 CARBON: Final = ("carbon_fossil_kg", "carbon_biogenic_kg", "carbon_refrigerant_kg")
 """Columns of the ledger that together are the carbon of a row."""
@@ -79,8 +82,9 @@ def whole_life_carbon_complete(tables: Tables, parameters: Parameters) -> Outcom
     """Return 1 where the ledger reports every module over the whole study, else 0 [-].
 
     A module counts as reported where the ledger has a row of it for any building, for
-    a building may have nothing to report. The years simulated must span the study
-    period that the pack asks for.
+    a building may have nothing to report. A building that stood before the study has
+    its modules A behind it; its renovation is B5. The years simulated must span the
+    study period that the pack asks for.
 
     References
     ----------
@@ -88,17 +92,20 @@ def whole_life_carbon_complete(tables: Tables, parameters: Parameters) -> Outcom
     """
     texts = {str(one) for one in column(tables.ledger, "module", "ledger").unique()}
     found = set().union(*(expand_modules(one) for one in texts))
-    absent = [one for one in MODULES if one not in found]
-    years = int(tables.building_year["year"].nunique())
+    years = int(column(tables.building_year, "year", "building_year").nunique())
     wanted = parameters["whole_life_study"]
-    remarks = [f"missing modules {', '.join(absent)}"] if absent else []
-    if years < wanted:
-        remarks.append(f"{years} of {wanted:g} years simulated")
-    places = tables.places(Scope.BUILDING)
-    shape = (len(tables.futures), len(places))
+    short = f"{years} of {wanted:g} years simulated" if years < wanted else ""
+    new = new_buildings(tables)
+    remarks: list[str] = []
+    for place in tables.places(Scope.BUILDING):
+        modules = MODULES if place in new else MODULES[PRODUCT_MODULES:]
+        absent = ", ".join(one for one in modules if one not in found)
+        parts = [f"missing modules {absent}" if absent else "", short]
+        remarks.append("; ".join(one for one in parts if one))
+    row = np.asarray([0.0 if one else 1.0 for one in remarks])
     return Outcome(
-        values=np.full(shape, 0.0 if remarks else 1.0),
-        details=["; ".join(remarks)] * len(places),
+        values=np.tile(row, (len(tables.futures), 1)),
+        details=remarks,
         query=query_of(
             tables,
             "ledger",
