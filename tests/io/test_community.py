@@ -8,6 +8,8 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from twin.ground.errors import InputError
 from twin.ground.hashing import content_hash, file_hash
@@ -527,3 +529,45 @@ def test_a_name_is_kept_as_it_is_written(load):
     text = "<script>alert(1)</script> & 'x'"
     one = load(("a", "rural_brick", 1, HOUSE, {"name": text})).buildings[0]
     assert one.name == text
+
+
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5),
+    st.lists(st.floats(), max_size=3),
+    st.dictionaries(st.text(max_size=3), st.none(), max_size=2),
+)  # fmt: skip
+
+
+def places(thing, path=()):
+    """Return every place inside nested mappings and lists."""
+    inner = thing.items() if isinstance(thing, dict) else enumerate(thing)
+    found = []
+    for key, value in inner:
+        found.append((*path, key))
+        if isinstance(value, dict | list):
+            found += places(value, (*path, key))
+    return found
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_whatever_stands_in_a_file_it_is_read_or_refused(tmp_path, root, library, data):
+    extra = {"n50": {"value": 5.0, "origin": "measured"}}
+    raw = collection(("a", "rural_brick", 2, HOUSE, extra))
+    path = data.draw(st.sampled_from(places(raw)))
+    place = raw
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = data.draw(JUNK)
+    shutil.copy(root / "buildings" / "baoting" / "site.yaml", tmp_path)
+    (tmp_path / "community.geojson").write_text(json.dumps(raw), encoding="utf-8")
+    try:
+        stock = read_stock(tmp_path, library)
+    except InputError:
+        return
+    volumes = [z.volume for b in stock.buildings for z in b.zones]
+    assert all(0.0 < one < math.inf for one in volumes)
