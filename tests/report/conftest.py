@@ -69,7 +69,7 @@ def make_building_year(scenarios=tuple(SCENARIOS)) -> pd.DataFrame:
     luck = np.sin(12.9898 * frame.future.to_numpy() + 78.233 * age + 4.1 * place)
     size = frame.floor_area_m2.to_numpy()
     less = 1.0 - 0.2 * rank * np.minimum(age / 15.0, 1.0)
-    base = size * (1.0 + 0.1 * luck)
+    base = size * (1.0 + 0.1 * luck + 0.04 * np.cos(5.0 * frame.future.to_numpy()))
     for use, amount in {
         "cooling": 18.0 * (1.0 + 0.01 * age) * less,
         "heating": 0.0 * age,

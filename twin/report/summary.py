@@ -172,8 +172,7 @@ def _in_one_order(building_year: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
     Sums of floats depend on their order; equal scenarios must have equal sums.
     """
-    rank = {name: k for k, name in enumerate(building_year["scenario"].unique())}
-    ranked = building_year.assign(rank=building_year["scenario"].map(rank))
+    ranked = building_year.assign(rank=pd.factorize(building_year["scenario"])[0])
     return ranked.sort_values(["rank", *keys[1:]], kind="stable", ignore_index=True)
 
 
