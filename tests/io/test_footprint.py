@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, Polygon, box
@@ -68,6 +68,15 @@ def test_area_of_a_projected_footprint_is_its_area_on_the_ellipsoid():
 
 
 @settings(max_examples=60, deadline=None)
+@example(
+    [
+        (6.557371033480861, 4.256775965526326),
+        (-3.862712429686842, 4.755282581475768),
+        (-12.5, 6.123233995736766e-16),
+        (-7.738674366372929, -3.9265846544037237),
+        (6.320717167224808, -4.313671929888959),
+    ]
+)
 @given(outlines())
 def test_strips_have_their_shares_of_the_floor_and_all_of_the_walls(points):
     plan = make_plan(points)

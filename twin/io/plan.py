@@ -123,14 +123,17 @@ def split_plan(plan: Plan, shares: Sequence[float]) -> tuple[Strip, ...]:
     cuts = [float(profile.stations[0]), *inner, float(profile.stations[-1])]
     strips = []
     for index, (start, end) in enumerate(pairwise(cuts)):
-        is_last = index == len(cuts) - 2
+        # What lies beyond the outermost corners belongs to the outermost strips, so
+        # that rounded positions lose no wall.
+        low = start if index else -math.inf
+        high = end if index < len(inner) else math.inf
         strips.append(
             Strip(
                 start=start,
                 end=end,
                 area=profile.area(end) - profile.area(start),
-                walls=_wall_lengths(plan, start, end),
-                cut=0.0 if is_last else profile.width(end),
+                walls=_wall_lengths(plan, low, high),
+                cut=profile.width(end) if index < len(inner) else 0.0,
             )
         )
     return tuple(strips)
