@@ -158,6 +158,23 @@ def test_a_measure_replaces_what_stands_and_adds_what_does_not(
     assert actions.count("replaced") == 1
 
 
+def test_what_a_programme_took_away_fails_no_more(
+    make_product, make_building, make_community, make_scenario, make_programme
+):
+    products = (
+        make_product("stove", scale=12.0, days=0.0),
+        make_product("hob", scale=1e6, days=0.0),
+    )
+    street = tuple(
+        make_building(f"house_{n}", ("kitchen", COOKER, "stove", 1.0, 0.0))
+        for n in range(20)
+    )
+    scenario = make_scenario(make_programme(HOB))
+    record = live(make_community(street, products), scenario, 0, 1)
+    assert len(jobs(record, "finished")) == 20
+    assert [e for e in jobs(record, "failed") if e.time > 2026.0] == []
+
+
 def test_several_groups_of_a_kind_share_the_area_of_a_measure(
     make_product, make_building, make_community, make_scenario, make_programme
 ):
@@ -249,6 +266,7 @@ def test_two_programmes_do_not_do_the_same_thing_twice(
     )
     record = live(make_community((house,), products), scenario, 0, 1)
     assert [e.product for e in jobs(record, "installed")] == ["foam"]
+    assert jobs(record, "replaced") == []
     assert len({(t.component, t.start) for t in record.tenures}) == len(record.tenures)
 
 

@@ -184,6 +184,25 @@ def test_the_order_of_buildings_and_components_changes_nothing(
     assert first == second
 
 
+def test_who_waits_first_at_equal_times_does_not_hang_on_the_file(
+    make_product, make_building, make_community, make_scenario
+):
+    kind = Kind.ROOF_COATING
+    fading = {"albedo_new": 0.75, "albedo_aged": 0.5, "albedo_time": 1.5}
+    products = (make_product("paint", kind=kind, scale=1e6, days=0.2, **fading),)
+    buildings = tuple(
+        make_building(f"white_{n}", ("roof", kind, "paint", 80.0, 2.0))
+        for n in range(6)
+    )
+    scenario = make_scenario(crews=1, recoating=6.0)
+    first = live(make_community(buildings, products), scenario, 0, 1)
+    second = live(make_community(buildings[::-1], products), scenario, 0, 1)
+    assert first == second
+    assert (
+        times(first, "recoated", "white_0")[0] < times(first, "recoated", "white_5")[0]
+    )
+
+
 def test_adding_a_building_leaves_the_luck_of_the_others_alone(
     make_product, make_building, make_community, make_scenario
 ):

@@ -49,8 +49,6 @@ def wear_out(
         return
     product = choose_successor(town, item)
     town.fail(item)
-    if item.is_reserved:
-        return
     work = town.working_time(item, product, item.quantity)
     crews, _ = town.trades[product.crew]
     with crews.request(priority=REPAIR_FIRST) as turn:
