@@ -52,6 +52,12 @@ DISCRETE = "twin/physics/discrete.py"
 PLANT = "twin/physics/plant.py"
 HAZARD = "twin/life/hazard.py"
 WEAR = "twin/life/wear.py"
+OPERATION = "twin/ledger/operation.py"
+EMBODIED = "twin/ledger/embodied.py"
+REFRIGERANT = "twin/ledger/refrigerant.py"
+MONEY = "twin/ledger/money.py"
+VIEW = "twin/ledger/view.py"
+WEIGH = "twin/criteria/weigh.py"
 
 # The examples of a module count as tests as well, see `Mutant.selection`.
 MUTANTS = (
@@ -257,6 +263,98 @@ MUTANTS = (
         "rule.start <= town.env.now",
         "rule.start >= town.env.now",
         "tests/life",
+    ),
+    # ---------------------------------------------------------------- ledger
+    Mutant(
+        "electricity never has less than its least upstream emission",
+        OPERATION,
+        "np.maximum(direct * path.upstream_uplift, direct + path.upstream_floor)",
+        "np.minimum(direct * path.upstream_uplift, direct + path.upstream_floor)",
+    ),
+    Mutant(
+        "export earns its own price",
+        OPERATION,
+        "-rise * world.electricity_export_price",
+        "rise * world.electricity_export_price",
+    ),
+    Mutant(
+        "upstream of a fuel comes on top of burning it",
+        OPERATION,
+        "fuel.direct * (fuel.upstream_uplift - 1.0)",
+        "fuel.direct * fuel.upstream_uplift",
+    ),
+    Mutant(
+        "transport counts tonnes",
+        EMBODIED,
+        "masses[book.product] / 1000.0",
+        "masses[book.product]",
+    ),
+    Mutant(
+        "a programme refurbishes, a failure replaces",
+        EMBODIED,
+        'return "B5" if cause.startswith(PROGRAMME_PREFIX) else "B4"',
+        'return "B4" if cause.startswith(PROGRAMME_PREFIX) else "B5"',
+    ),
+    Mutant(
+        "no more leaks than was charged",
+        REFRIGERANT,
+        "np.minimum(1.0, leak * np.maximum(age, 0.0))",
+        "leak * np.maximum(age, 0.0)",
+    ),
+    Mutant(
+        "what is left escapes in part at the end",
+        REFRIGERANT,
+        "quantity * charge * left * escape",
+        "quantity * charge * escape",
+    ),
+    Mutant(
+        "later money is worth less",
+        MONEY,
+        "(base_year - np.asarray(year, dtype=np.float64))",
+        "(np.asarray(year, dtype=np.float64) - base_year)",
+    ),
+    Mutant(
+        "payback holds for good",
+        MONEY,
+        "year[negative[-1] + 1]",
+        "year[negative[0] + 1]",
+    ),
+    Mutant(
+        "what lies beyond the boundary is in no sum",
+        VIEW,
+        "fossil * ~(is_operation | is_export)",
+        "fossil * ~is_operation",
+    ),
+    Mutant(
+        "direct emission is a part of operation",
+        VIEW,
+        "fossil * (is_operation & is_direct)",
+        "fossil * is_operation",
+    ),
+    # ---------------------------------------------------------------- criteria
+    Mutant(
+        "a missing value never passes",
+        WEIGH,
+        "unknown = applies & ~_known(sample, missing_limit)",
+        "unknown = applies & ~applies",
+    ),
+    Mutant(
+        "doubt counts against passing",
+        WEIGH,
+        "worst = sample.values + sign * sample.doubt",
+        "worst = sample.values - sign * sample.doubt",
+    ),
+    Mutant(
+        "on the limit is within it",
+        WEIGH,
+        "values <= threshold",
+        "values < threshold",
+    ),
+    Mutant(
+        "an interval across the limit is not shown",
+        WEIGH,
+        "State.FAIL if possible <= decision.rejection else State.NOT_SHOWN",
+        "State.FAIL",
     ),
 )
 
