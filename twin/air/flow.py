@@ -102,7 +102,7 @@ def leakage_from_n50(n50: float, volume: float) -> float:
     >>> round(leakage_from_n50(10.0, 150.0), 5)
     0.0303
     """
-    return n50 * volume / 3600.0 / _REFERENCE**LEAK_EXPONENT
+    return float(n50 * volume / 3600.0 / _REFERENCE**LEAK_EXPONENT)
 
 
 @njit(cache=True, error_model="numpy")

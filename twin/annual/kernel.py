@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from twin.annual.scratch import Scratch, Start, new_scratch
-from twin.annual.series import Balances, Climate, Drive, Envelope, Hours, Rooms
+from twin.annual import scratch as row
+from twin.annual.scratch import RESULTS, Start, new_scratch
+from twin.annual.series import Balances, Climate, Drive, Envelope
 from twin.annual.zone_hour import (
-    MEAN,
     STEP,
     decide_plant,
     draw_air,
@@ -25,157 +25,179 @@ from twin.physics.plant import solve_air
 
 WARM_UP: Final = 720
 """Hours of December that are run before the year starts, to forget the start [h]."""
+_MEAN: Final = 3  # row of the mean boundary temperatures
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _load_hour(climate: Climate, drive: Drive, hour: int, own: Scratch) -> None:
-    """Write the known inputs of an hour: boundary temperatures and heats."""
-    own.temps[1, 0] = climate.temp_outdoor[hour]
-    own.temps[1, 1] = climate.temp_ground[hour]
-    for source in range(2):
-        own.temps[2, source] = own.temps[1, source] - own.temps[0, source]
-        own.temps[MEAN, source] = 0.5 * (own.temps[1, source] + own.temps[0, source])
-    outer = drive.heat_outer.shape[1]
-    zones = own.total.shape[0]
-    for element in range(outer):
-        own.heat[element] = drive.heat_outer[hour, element]
-    for zone in range(zones):
-        own.heat[outer + zone] = drive.heat_air[hour, zone]
-        own.heat[outer + zones + zone] = drive.heat_radiant[hour, zone]
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _move_modes(envelope: Envelope, own: Scratch) -> None:
+def _move_modes(
+    step: FloatArray,
+    gain_temp: FloatArray,
+    gain_heat: FloatArray,
+    temps: FloatArray,
+    heat: FloatArray,
+    modes: FloatArray,
+) -> None:
     """Write end and mean of all modes for the known inputs."""
-    end = own.modes_end
-    mean = own.modes_mean
-    step = envelope.step
-    count = end.shape[0]
-    # `end` collects the constant drive and `mean` the ramp until the step is taken.
-    end[:] = 0.0
-    mean[:] = 0.0
+    count = modes.shape[1]
+    # Row 1 collects the constant drive and row 2 the ramp until the step is taken.
+    modes[1:] = 0.0
     for source in range(2):
         for mode in range(count):
-            end[mode] += envelope.gain_temp[source, mode] * own.temps[0, source]
-            mean[mode] += envelope.gain_temp[source, mode] * own.temps[2, source]
-    for source in range(own.heat.shape[0]):
-        power = own.heat[source]
+            modes[1, mode] += gain_temp[source, mode] * temps[0, source]
+            modes[2, mode] += gain_temp[source, mode] * temps[2, source]
+    for source in range(heat.shape[0]):
+        power = heat[source]
         if power != 0.0:
             for mode in range(count):
-                end[mode] += envelope.gain_heat[source, mode] * power
+                modes[1, mode] += gain_heat[source, mode] * power
     for mode in range(count):
-        now = own.modes[mode]
-        constant = end[mode]
-        ramp = mean[mode]
-        end[mode] = (
+        now = modes[0, mode]
+        constant = modes[1, mode]
+        ramp = modes[2, mode]
+        modes[1, mode] = (
             step[0, mode] * now + step[1, mode] * constant + step[2, mode] * ramp
         )
-        mean[mode] = (
+        modes[2, mode] = (
             step[3, mode] * now + step[4, mode] * constant + step[5, mode] * ramp
         )
 
 
 @njit(cache=True, inline="always", error_model="numpy")
 def _read_outputs(
-    envelope: Envelope,
+    reading: tuple[FloatArray, FloatArray, FloatArray],
     modes: FloatArray,
     temps: FloatArray,
     heat: FloatArray,
     out: FloatArray,
 ) -> None:
     """Write all outputs of the network for given modes and inputs."""
+    output, through_temp, through_heat = reading
     count = out.shape[0]
     out[:] = 0.0
     for mode in range(modes.shape[0]):
         value = modes[mode]
-        for row in range(count):
-            out[row] += envelope.output[mode, row] * value
+        for line in range(count):
+            out[line] += output[mode, line] * value
     for source in range(temps.shape[0]):
         value = temps[source]
-        for row in range(count):
-            out[row] += envelope.through_temp[source, row] * value
+        for line in range(count):
+            out[line] += through_temp[source, line] * value
     for source in range(heat.shape[0]):
         value = heat[source]
-        for row in range(count):
-            out[row] += envelope.through_heat[source, row] * value
+        for line in range(count):
+            out[line] += through_heat[source, line] * value
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _heat_air(envelope: Envelope, outer: int, own: Scratch) -> float:
+def _heat_air(
+    step: FloatArray,
+    gain_heat: FloatArray,
+    storage: FloatArray,
+    total: FloatArray,
+    heat: FloatArray,
+    modes: FloatArray,
+) -> float:
     """Give the air its heat, finish the step; return the change of stored heat [J]."""
-    zones = own.total.shape[0]
-    count = own.modes.shape[0]
+    zones = total.shape[0]
+    outer = heat.shape[0] - 2 * zones
+    count = modes.shape[1]
     for zone in range(zones):
-        row = outer + zone
-        gained = own.total[zone]
-        own.heat[row] += gained
+        gained = total[zone]
+        heat[outer + zone] += gained
         for mode in range(count):
-            push = envelope.gain_heat[row, mode] * gained
-            own.modes_end[mode] += envelope.step[1, mode] * push
-            own.modes_mean[mode] += envelope.step[4, mode] * push
+            push = gain_heat[outer + zone, mode] * gained
+            modes[1, mode] += step[1, mode] * push
+            modes[2, mode] += step[4, mode] * push
     stored = 0.0
     for mode in range(count):
-        change = own.modes_end[mode] - own.modes[mode]
-        stored += envelope.storage[mode] * change
-        own.modes[mode] = own.modes_end[mode]
-    _read_outputs(envelope, own.modes_mean, own.temps[MEAN], own.heat, own.out_mean)
-    for source in range(2):
-        own.temps[0, source] = own.temps[1, source]
-    for zone in range(zones):
-        own.air[zone] = own.out_mean[zone]
-        own.felt[zone] = 0.5 * (own.out_mean[zone] + own.out_mean[zones + zone])
+        stored += storage[mode] * (modes[1, mode] - modes[0, mode])
+        modes[0, mode] = modes[1, mode]
     return stored
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _count_heat(own: Scratch, stored: float, balances: Balances) -> None:
-    """Add one hour to the heat balances of the building and of its outdoor air."""
-    zones = own.total.shape[0]
-    loss = own.out_mean[2 * zones]
-    entered = 0.0
-    through = abs(loss)
-    for source in range(own.heat.shape[0]):
-        entered += own.heat[source]
-        through += abs(own.heat[source])
-    balances.residual[0] += (entered - loss) * STEP - stored
-    balances.throughput[0] += through * STEP
-    for zone in range(zones):
-        drawn = own.total[zone] - own.plant[zone]
-        wanted = own.exchange[zone] * (own.temp_supply[zone] - own.air[zone])
-        balances.residual[1] += abs(drawn - wanted) * STEP
-        balances.throughput[1] += (abs(drawn) + abs(own.total[zone])) * STEP
+def _load_temps(ends: tuple[float, float], temps: FloatArray) -> None:
+    """Write boundary temperatures at the end of the hour, their change and mean."""
+    for source in range(2):
+        temps[1, source] = ends[source]
+        temps[2, source] = ends[source] - temps[0, source]
+        temps[_MEAN, source] = 0.5 * (ends[source] + temps[0, source])
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _write_heat(hour: int, own: Scratch, hours: Hours) -> None:
-    """Write temperatures, heating and flow of an hour."""
-    for zone in range(own.total.shape[0]):
-        hours.temp_air[hour, zone] = own.air[zone]
-        hours.temp_operative[hour, zone] = own.felt[zone]
-        hours.heating[hour, zone] = max(own.plant[zone], 0.0)
-        hours.flow_outdoor[hour, zone] = own.flow[zone]
+def _take_temps(out: FloatArray, temps: FloatArray, own: FloatArray) -> None:
+    """Write the mean temperatures of the zones, and let the next hour start."""
+    zones = own.shape[1]
+    temps[0] = temps[1]
+    for zone in range(zones):
+        own[row.TEMP_AIR, zone] = out[zone]
+        own[row.TEMP_OPERATIVE, zone] = 0.5 * (out[zone] + out[zones + zone])
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _count_heat(
+    own: FloatArray, heat: FloatArray, loss: float, stored: float, sums: FloatArray
+) -> None:
+    """Add one hour to the heat balances of the building and of its outdoor air."""
+    entered = 0.0
+    through = abs(loss)
+    for source in range(heat.shape[0]):
+        entered += heat[source]
+        through += abs(heat[source])
+    sums[0, 0] += (entered - loss) * STEP - stored
+    sums[1, 0] += through * STEP
+    for zone in range(own.shape[1]):
+        drawn = own[row.TOTAL, zone] - own[row.PLANT, zone]
+        colder = own[row.TEMP_SUPPLY, zone] - own[row.TEMP_AIR, zone]
+        sums[0, 1] += abs(drawn - own[row.EXCHANGE, zone] * colder) * STEP
+        sums[1, 1] += (abs(drawn) + abs(own[row.TOTAL, zone])) * STEP
 
 
 @njit(cache=True, error_model="numpy")
-def _begin(start: Start, climate: Climate, before: int, own: Scratch) -> None:
+def _begin(
+    start: Start,
+    climate: Climate,
+    modes: FloatArray,
+    temps: FloatArray,
+    own: FloatArray,
+) -> None:
     """Write the state from which the warm-up starts."""
-    own.modes[:] = start.modes
-    own.temps[0, 0] = climate.temp_outdoor[before]
-    own.temps[0, 1] = climate.temp_ground[before]
-    own.air[:] = climate.temp_outdoor[before]
-    own.felt[:] = climate.temp_outdoor[before]
-    own.humidity[:] = climate.humidity_ratio[before]
-    own.co2[:] = start.co2_indoor
+    before = climate.temp_outdoor.shape[0] - WARM_UP - 1
+    modes[0] = start.modes
+    temps[0, 0] = climate.temp_outdoor[before]
+    temps[0, 1] = climate.temp_ground[before]
+    own[row.TEMP_AIR] = climate.temp_outdoor[before]
+    own[row.TEMP_OPERATIVE] = climate.temp_outdoor[before]
+    own[row.HUMIDITY] = climate.humidity_ratio[before]
+    own[row.CO2] = start.co2_indoor
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _forget(own: FloatArray, sums: FloatArray) -> None:
+    """Set all sums of the balances to zero."""
+    sums[:] = 0.0
+    own[row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _conclude(own: FloatArray, sums: FloatArray, balances: Balances) -> None:
+    """Write the balances of the year."""
+    sums[0, 2] = own[row.WATER_RESIDUAL].sum()
+    sums[1, 2] = own[row.WATER_THROUGH].sum()
+    sums[0, 3] = own[row.GAS_RESIDUAL].sum()
+    sums[1, 3] = own[row.GAS_THROUGH].sum()
+    balances.residual[:] = sums[0]
+    balances.throughput[:] = sums[1]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def simulate_year(
     envelope: Envelope,
     climate: Climate,
-    rooms: Rooms,
+    rooms: FloatArray,
     drive: Drive,
     start: Start,
-    hours: Hours,
+    table: FloatArray,
     balances: Balances,
 ) -> None:
     """Simulate every hour of a year of one building.
@@ -187,13 +209,15 @@ def simulate_year(
     climate
         Outdoor series.
     rooms
-        Constants of the zones.
+        Constants of the zones in the order of `Rooms`, shape ``(constant, zone)``
+        [any].
     drive
         Gains, people and permissions of each hour.
     start
         State before the warm-up, and constants of the year.
-    hours
-        Overwritten with the results of each hour.
+    table
+        Overwritten with the results of each hour in the order of `Hours`, shape
+        ``(hour, quantity, zone)`` [any].
     balances
         Overwritten with residuals and throughputs of the year.
 
@@ -203,43 +227,59 @@ def simulate_year(
     water and CO₂ are then exact for what is constant within the hour. The warm-up
     repeats December.
     """
-    zones = rooms.volume.shape[0]
+    zones = rooms.shape[1]
     outer = drive.heat_outer.shape[1]
-    year = climate.temp_outdoor.shape[0]
-    own = new_scratch(start.modes.shape[0], outer + 2 * zones, zones)
-    _begin(start, climate, year - WARM_UP - 1, own)
-    for number in range(-WARM_UP, year):
-        hour = number % year
+    modes, heat, temps, out, own, matrix = new_scratch(
+        start.modes.shape[0], outer + 2 * zones, zones
+    )
+    sums = np.zeros((2, 4))
+    reading = (envelope.output, envelope.through_temp, envelope.through_heat)
+    answers = (envelope.answer_mean, envelope.answer_end)
+    supply = (own[row.EXCHANGE], own[row.TEMP_SUPPLY])
+    limits = (own[row.SET_POINT], own[row.LEAST], own[row.LARGEST])
+    work = (matrix, own[row.TOTAL], own[row.PLANT])
+    _begin(start, climate, modes, temps, own)
+    for number in range(-WARM_UP, table.shape[0]):
+        hour = number % table.shape[0]
         if number == 0:
-            balances.residual[:] = 0.0
-            balances.throughput[:] = 0.0
-        _load_hour(climate, drive, hour, own)
-        _move_modes(envelope, own)
-        _read_outputs(envelope, own.modes_mean, own.temps[MEAN], own.heat, own.out_mean)
-        _read_outputs(envelope, own.modes_end, own.temps[1], own.heat, own.out_end)
-        for zone in range(zones):
-            place = (hour, zone)
-            decide_plant(rooms, drive, climate.pressure[hour], place, own)
-            draw_air(rooms, drive, climate.wind_local[hour], start.height, place, own)
-            own.exchange[zone] = (
-                own.flow[zone] * climate.density[hour] * HEAT_CAPACITY_AIR
-            )
-            own.temp_supply[zone] = own.temps[MEAN, 0]
-        solve_air(
-            (envelope.answer_mean, envelope.answer_end),
-            (own.out_mean, own.out_end),
-            (own.exchange, own.temp_supply),
-            (own.set_point, own.least, own.largest),
-            own.mode,
-            (own.matrix, own.total, own.plant),
+            _forget(own, sums)
+        ends = (climate.temp_outdoor[hour], climate.temp_ground[hour])
+        _load_temps(ends, temps)
+        heat[:outer] = drive.heat_outer[hour]
+        heat[outer : outer + zones] = drive.heat_air[hour]
+        heat[outer + zones :] = drive.heat_radiant[hour]
+        _move_modes(
+            envelope.step, envelope.gain_temp, envelope.gain_heat, temps, heat, modes
         )
-        stored = _heat_air(envelope, outer, own)
-        _count_heat(own, stored, balances)
-        _write_heat(hour, own, hours)
+        _read_outputs(reading, modes[2], temps[_MEAN], heat, out[0])
+        _read_outputs(reading, modes[1], temps[1], heat, out[1])
+        outdoor = temps[_MEAN, 0]
         for zone in range(zones):
-            place = (hour, zone)
-            step_moisture(rooms, drive, climate, place, own, hours, balances)
-            step_gas(rooms, drive, start, place, own, hours, balances)
+            people = drive.people[hour, zone]
+            allowed = drive.cooling_allowed[hour, zone]
+            pressure = climate.pressure[hour]
+            decide_plant(rooms, own, zone, people, allowed, (outdoor, pressure))
+            wind = (outdoor, climate.wind_local[hour], start.height)
+            flow = draw_air(rooms, own, zone, people, drive.flow_fan[hour, zone], wind)
+            own[row.EXCHANGE, zone] = flow * climate.density[hour] * HEAT_CAPACITY_AIR
+            own[row.TEMP_SUPPLY, zone] = outdoor
+        solve_air(answers, (out[0], out[1]), supply, limits, own[row.MODE], work)
+        stored = _heat_air(
+            envelope.step, envelope.gain_heat, envelope.storage, work[1], heat, modes
+        )
+        _read_outputs(reading, modes[2], temps[_MEAN], heat, out[0])
+        _take_temps(out[0], temps, own)
+        _count_heat(own, heat, out[0, 2 * zones], stored, sums)
+        damp = (
+            climate.density[hour],
+            climate.humidity_ratio[hour],
+            climate.pressure[hour],
+        )
+        for zone in range(zones):
+            step_moisture(rooms, own, zone, drive.moisture[hour, zone], damp)
+            step_gas(rooms, own, zone, drive.co2[hour, zone], start.co2_outdoor)
+        table[hour] = own[:RESULTS]
+    _conclude(own, sums, balances)
 
 
 def steady_modes(

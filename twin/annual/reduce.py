@@ -54,6 +54,22 @@ def _count_heat(month: FloatArray, temp: float, relative: float) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _add_hour(hours: Hours, hour: int, zone: int, month: FloatArray) -> None:
+    """Add what the kernel found for one hour, people or not."""
+    cooling = hours.cooling[hour, zone]
+    month[0] += cooling * _KWH
+    month[1] += hours.water_removed[hour, zone] * _KWH_WATER
+    month[2] += hours.heating[hour, zone] * _KWH
+    month[3] += hours.power_reference[hour, zone] * _KWH
+    month[8] += 1.0
+    month[20] += hours.co2[hour, zone]
+    month[21] += hours.humidity_ratio[hour, zone] > _HUMID
+    month[22] += cooling > 0.0
+    month[23] += hours.condensate[hour, zone] * 3600.0
+    month[24] += hours.curve_clamped[hour, zone]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def reduce_hours(
     hours: Hours,
     drives: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
@@ -98,20 +114,11 @@ def reduce_hours(
         for zone in range(zones):
             month = monthly[zone, month_of_hour[hour]]
             cooling = hours.cooling[hour, zone]
-            month[0] += cooling * _KWH
-            month[1] += hours.water_removed[hour, zone] * _KWH_WATER
-            month[2] += hours.heating[hour, zone] * _KWH
-            month[3] += hours.power_reference[hour, zone] * _KWH
             month[4] += lighting[hour, zone] * _KWH
             month[5] += appliances[hour, zone] * _KWH
             month[6] += fans[hour, zone] * _KWH
             month[7] += people[hour, zone]
-            month[8] += 1.0
-            month[20] += hours.co2[hour, zone]
-            month[21] += hours.humidity_ratio[hour, zone] > _HUMID
-            month[22] += cooling > 0.0
-            month[23] += hours.condensate[hour, zone] * 3600.0
-            month[24] += hours.curve_clamped[hour, zone]
+            _add_hour(hours, hour, zone, month)
             if occupied[hour, zone] <= 0.0:
                 continue
             felt = hours.temp_operative[hour, zone]

@@ -1,11 +1,68 @@
-"""Working memory of the kernel: what one hour hands to the next."""
+"""Working memory of the kernel: what one hour hands to the next.
 
-from typing import NamedTuple
+The state of the zones is one table, a row a quantity and a column a zone, so that the
+compiled functions hand on one array. Its first rows are the results of the hour.
+"""
+
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
 
+from twin.annual.series import Hours, Rooms
 from twin.ground.types import FloatArray
+
+# Results of the hour, in the order of `Hours`.
+TEMP_AIR: Final = 0
+TEMP_OPERATIVE: Final = 1
+HUMIDITY_RATIO: Final = 2
+HUMIDITY_RELATIVE: Final = 3
+CO2_MEAN: Final = 4
+COOLING: Final = 5
+WATER_REMOVED: Final = 6
+HEATING: Final = 7
+POWER_REFERENCE: Final = 8
+FLOW_OUTDOOR: Final = 9
+CONDENSATE: Final = 10
+CURVE_CLAMPED: Final = 11
+RESULTS: Final = len(Hours._fields)
+
+# State that the next hour reads, and what the zones prepare for the air solver.
+HUMIDITY: Final = 12
+CO2: Final = 13
+IS_COOLING: Final = 14
+COIL_SENSIBLE: Final = 15
+COIL_WET_BULB: Final = 16
+COIL_OUTDOOR: Final = 17
+COIL_CLAMPED: Final = 18
+EXCHANGE: Final = 19
+TEMP_SUPPLY: Final = 20
+SET_POINT: Final = 21
+LEAST: Final = 22
+LARGEST: Final = 23
+MODE: Final = 24
+TOTAL: Final = 25
+PLANT: Final = 26
+WATER_RESIDUAL: Final = 27
+WATER_THROUGH: Final = 28
+GAS_RESIDUAL: Final = 29
+GAS_THROUGH: Final = 30
+ROWS: Final = 31
+"""Number of rows of the table of zones."""
+
+# Rows of the table of room constants, in the order of `Rooms`.
+VOLUME: Final = Rooms._fields.index("volume")
+MOISTURE_CAPACITY: Final = Rooms._fields.index("moisture_capacity")
+LEAKAGE: Final = Rooms._fields.index("leakage")
+WINDOW_AREA: Final = Rooms._fields.index("window_area")
+WINDOW_HEIGHT: Final = Rooms._fields.index("window_height")
+WINDOW_TEMP: Final = Rooms._fields.index("window_temp")
+COOLING_CAPACITY: Final = Rooms._fields.index("cooling_capacity")
+COOLING_TRIGGER: Final = Rooms._fields.index("cooling_trigger")
+COOLING_SETPOINT: Final = Rooms._fields.index("cooling_setpoint")
+HEATING_CAPACITY: Final = Rooms._fields.index("heating_capacity")
+HEATING_SETPOINT: Final = Rooms._fields.index("heating_setpoint")
+NEEDS_PEOPLE: Final = Rooms._fields.index("needs_people")
 
 
 class Start(NamedTuple):
@@ -22,46 +79,23 @@ class Start(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Arrays that every hour overwrites; shapes ``(state,)``, ``(zone,)`` or named."""
+    """Arrays that every hour overwrites."""
 
     modes: FloatArray
-    modes_end: FloatArray
-    modes_mean: FloatArray
+    """Modes now, at the end and in the mean of the hour, shape ``(3, state)``."""
     heat: FloatArray
     """Heat inputs of the hour, shape ``(heat,)`` [W]."""
     temps: FloatArray
     """Boundary temperatures: at the start, at the end, change, mean, ``(4, 2)``."""
-    out_mean: FloatArray
-    """Mean outputs: air, star, loss, shape ``(2 zone + 1,)``."""
-    out_end: FloatArray
-    """Outputs at the end of the hour, same order."""
-    exchange: FloatArray
-    """Heat flow of outdoor air per kelvin [W/K]."""
-    temp_supply: FloatArray
-    set_point: FloatArray
-    least: FloatArray
-    largest: FloatArray
-    mode: FloatArray
+    out: FloatArray
+    """Outputs air, star, loss: mean and end of the hour, ``(2, 2 zone + 1)``."""
+    zone: FloatArray
+    """Table of the zones, shape ``(ROWS, zone)``."""
     matrix: FloatArray
-    total: FloatArray
-    """Heat from outdoor air and plant [W]."""
-    plant: FloatArray
-    coil_sensible: FloatArray
-    """Sensible cooling available [W]."""
-    coil_wet_bulb: FloatArray
-    coil_outdoor: FloatArray
-    coil_clamped: FloatArray
-    flow: FloatArray
-    is_cooling: FloatArray
-    air: FloatArray
-    """Mean air temperature of the hour [°C]."""
-    felt: FloatArray
-    """Mean operative temperature of the hour [°C]."""
-    humidity: FloatArray
-    co2: FloatArray
+    """Working matrix of the air solver, shape ``(zone, zone)``."""
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True)
 def new_scratch(states: int, heats: int, zones: int) -> Scratch:
     """Return working memory of the right shapes, filled with zeros.
 
@@ -80,30 +114,10 @@ def new_scratch(states: int, heats: int, zones: int) -> Scratch:
         Arrays of zeros.
     """
     return Scratch(
-        np.zeros(states),
-        np.zeros(states),
-        np.zeros(states),
+        np.zeros((3, states)),
         np.zeros(heats),
         np.zeros((4, 2)),
-        np.zeros(2 * zones + 1),
-        np.zeros(2 * zones + 1),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
+        np.zeros((2, 2 * zones + 1)),
+        np.zeros((ROWS, zones)),
         np.zeros((zones, zones)),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
-        np.zeros(zones),
     )

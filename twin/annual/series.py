@@ -137,8 +137,8 @@ BALANCED = ("heat", "heat of outdoor air", "water", "CO₂")
 """Names of the quantities of `Balances`, in order."""
 
 
-def empty_hours(zones: int) -> Hours:
-    """Return result arrays to be filled by the kernel, shape ``(8760, zones)``.
+def empty_hours(zones: int) -> FloatArray:
+    """Return the table of results to be filled by the kernel.
 
     Parameters
     ----------
@@ -147,7 +147,23 @@ def empty_hours(zones: int) -> Hours:
 
     Returns
     -------
-    Hours
-        Arrays of zeros.
+    FloatArray
+        Zeros, shape ``(8760, quantity, zone)``, quantities in the order of `Hours`.
     """
-    return Hours(*(np.zeros((HOURS_PER_YEAR, zones)) for _ in Hours._fields))
+    return np.zeros((HOURS_PER_YEAR, len(Hours._fields), zones))
+
+
+def read_hours(table: FloatArray) -> Hours:
+    """Return the results by name, views into the kernel's table.
+
+    Parameters
+    ----------
+    table
+        Filled by the kernel, shape ``(8760, quantity, zone)``.
+
+    Returns
+    -------
+    Hours
+        Views of shape ``(8760, zone)``.
+    """
+    return Hours(*(table[:, row, :] for row in range(len(Hours._fields))))

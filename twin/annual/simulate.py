@@ -17,11 +17,12 @@ from twin.annual.scratch import Start
 from twin.annual.series import (
     BALANCED,
     Balances,
-    Envelope,
     Hours,
     Rooms,
     empty_hours,
+    read_hours,
 )
+from twin.annual.shell import Shell, build_shell, outer_elements
 from twin.annual.sunlight import (
     Irradiances,
     face_irradiances,
@@ -35,13 +36,7 @@ from twin.ground.calendar import month_of_hour
 from twin.ground.types import FloatArray
 from twin.model.building import Building
 from twin.model.component import Product
-from twin.model.zone import Boundary
-from twin.physics.discrete import discretise_system
-from twin.physics.elements import Element, gather_elements
-from twin.physics.films import films_by_climate
-from twin.physics.ground_floor import resistance_ground_iso13370
-from twin.physics.network import Network, assemble_network
-from twin.physics.reduction import ERROR_BOUND, ReducedSystem, reduce_network
+from twin.physics.reduction import ERROR_BOUND
 
 MOISTURE_BUFFER: Final = 10.0
 """Moisture that air and surfaces store over that of the air alone; status A [-]."""
@@ -58,15 +53,6 @@ class Task:
     """Warming of the climate year [K]."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Shell:
-    """Heat network of a building, shared by variants that differ in other things."""
-
-    network: Network
-    system: ReducedSystem
-    envelope: Envelope
-
-
 @dataclass(slots=True)
 class BuildingRun:
     """Everything about one building that its variants share."""
@@ -75,7 +61,7 @@ class BuildingRun:
     products: Mapping[str, Product]
     outdoors: Mapping[float, OutdoorYear]
     co2_outdoor: float
-    shells: dict[tuple[str, ...], _Shell] = field(default_factory=dict)
+    shells: dict[tuple[str, ...], Shell] = field(default_factory=dict)
     gains: dict[str, ZoneGains] = field(default_factory=dict)
     light: Irradiances | None = None
 
@@ -109,7 +95,7 @@ class BuildingRun:
             heat_through_windows(changed, self.light, outdoor),
         )
         climate = outdoor.climate(self.building.shelter)
-        hours = empty_hours(len(changed.zones))
+        table = empty_hours(len(changed.zones))
         balances = Balances(np.zeros(4), np.zeros(4))
         start = Start(
             modes=steady_modes(
@@ -123,14 +109,21 @@ class BuildingRun:
             height=self.building.height,
         )
         simulate_year(
-            shell.envelope, climate, zone_rooms(changed), drive, start, hours, balances
+            shell.envelope,
+            climate,
+            np.asarray(zone_rooms(changed)),
+            drive,
+            start,
+            table,
+            balances,
         )
+        hours = read_hours(table)
         residual = _residuals(self.building.id, balances)
         return _reduce(
             changed, gains, outdoor, hours, self.co2_outdoor, residual
         ), hours
 
-    def _shell(self, variant: Variant, changed: Building) -> _Shell:
+    def _shell(self, variant: Variant, changed: Building) -> Shell:
         """Return the heat network of a variant, built once."""
         key = variant.envelope_key
         if key not in self.shells:
@@ -144,92 +137,6 @@ class BuildingRun:
         if cooker not in self.gains:
             self.gains[cooker] = zone_gains(self.building, cooker, self.products)
         return self.gains[cooker]
-
-
-def build_shell(building: Building, outdoor: OutdoorYear, error_bound: float) -> _Shell:
-    """Return the reduced and discretised heat network of a building.
-
-    Parameters
-    ----------
-    building
-        Building as the variant describes it.
-    outdoor
-        Climate year whose means set the films.
-    error_bound
-        Bound of the model reduction [-].
-
-    Returns
-    -------
-    _Shell
-        Network, reduced system and its hourly step.
-    """
-    wind = float(outdoor.weather.wind_speed.mean()) * building.shelter
-    films = films_by_climate(wind, float(outdoor.temp_mean.mean()))
-    network = assemble_network(
-        building, films, _DENSITY_INDOOR, resistance_ground(building)
-    )
-    system = reduce_network(network, error_bound)
-    step = discretise_system(system)
-    envelope = Envelope(
-        step.step,
-        step.gain_temp,
-        step.gain_heat,
-        step.output,
-        step.through_temp,
-        step.through_heat,
-        step.answer_mean,
-        step.answer_end,
-        step.storage,
-    )
-    return _Shell(network=network, system=system, envelope=envelope)
-
-
-def outer_elements(building: Building) -> tuple[Element, ...]:
-    """Return the outdoor elements in the order of the network's heat inputs.
-
-    Parameters
-    ----------
-    building
-        Building as the variant describes it.
-
-    Returns
-    -------
-    tuple[Element, ...]
-        Elements with an outdoor face.
-    """
-    elements = gather_elements(building)
-    return tuple(one for one in elements if one.boundary is Boundary.OUTDOOR)
-
-
-def resistance_ground(building: Building) -> float:
-    """Return the ground resistance of a building from its footprint and floors.
-
-    Parameters
-    ----------
-    building
-        Building with an outline.
-
-    Returns
-    -------
-    float
-        Resistance below the modelled soil [m²K/W].
-    """
-    outline = np.asarray(building.outline)
-    ahead = np.roll(outline, -1, axis=0)
-    perimeter = float(np.hypot(*(ahead - outline).T).sum())
-    cross = outline[:, 0] * ahead[:, 1] - ahead[:, 0] * outline[:, 1]
-    area = 0.5 * abs(float(cross.sum()))
-    floors = [
-        surface
-        for zone in building.zones
-        for surface in zone.surfaces
-        if surface.boundary is Boundary.GROUND
-    ]
-    total = sum(surface.area for surface in floors)
-    if total <= 0.0:
-        return resistance_ground_iso13370(area, perimeter, 0.1)
-    floor = sum(one.area * one.construction.resistance for one in floors) / total
-    return resistance_ground_iso13370(area, perimeter, floor)
 
 
 def zone_rooms(building: Building) -> Rooms:

@@ -1,7 +1,7 @@
 """What happens in one zone in one hour, heat apart: habits, air, moisture, CO₂.
 
-The functions are inlined into the kernel; they read the state that the hour before
-left in the working memory.
+The functions are inlined into the kernel. They read and write one column of the table
+of zones, whose rows `twin.annual.scratch` names.
 """
 
 from typing import Final
@@ -11,10 +11,10 @@ from numba import njit
 
 from twin.air.exchange import step_dilution
 from twin.air.flow import infiltration_aim2, window_flow_en16798
-from twin.annual.scratch import Scratch, Start
-from twin.annual.series import Balances, Climate, Drive, Hours, Rooms
+from twin.annual import scratch as row
 from twin.ground.constants import HEAT_VAPORISATION, MOLAR_RATIO_WATER_AIR
 from twin.ground.psychrometrics import MAGNUS_PRESSURE, MAGNUS_SLOPE, MAGNUS_TEMP
+from twin.ground.types import FloatArray
 from twin.physics.plant import FREE
 from twin.systems.room_air_conditioner import (
     HUMIDITY_COIL,
@@ -29,8 +29,6 @@ from twin.systems.room_air_conditioner import (
 
 STEP: Final = 3600.0
 """Length of a step [s]."""
-MEAN: Final = 3
-"""Row of the mean boundary temperatures in the working memory."""
 _WINDOW_BAND: Final = 2.0  # K over which windows go from shut to open
 _WINDOW_LEAST: Final = 14.0  # °C outdoors below which windows stay shut
 _WINDOW_WARMER: Final = 2.0  # K that outdoors may be warmer than the room
@@ -40,7 +38,8 @@ _PPM: Final = 1e6
 @njit(cache=True, inline="always", error_model="numpy")
 def _vapour_saturated(temp: float) -> float:
     """Return the saturation pressure, Magnus form of the ground floor [Pa]."""
-    return float(MAGNUS_PRESSURE * np.exp(MAGNUS_SLOPE * temp / (MAGNUS_TEMP + temp)))
+    power = MAGNUS_SLOPE * temp / (MAGNUS_TEMP + temp)
+    return float(MAGNUS_PRESSURE * np.exp(power))
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -52,7 +51,12 @@ def _relative(temp: float, ratio: float, pressure: float) -> float:
 
 @njit(cache=True, inline="always", error_model="numpy")
 def decide_plant(
-    rooms: Rooms, drive: Drive, pressure: float, place: tuple[int, int], own: Scratch
+    rooms: FloatArray,
+    own: FloatArray,
+    zone: int,
+    people: float,
+    cooling_allowed: float,
+    outdoor: tuple[float, float],
 ) -> None:
     """Set what plant may do in a zone this hour, from the state of the hour before.
 
@@ -63,62 +67,66 @@ def decide_plant(
     Parameters
     ----------
     rooms
-        Constants of the zones.
-    drive
-        People and permissions.
-    pressure
-        Air pressure [Pa].
-    place
-        Hour and zone.
+        Constants of the zones, shape ``(constant, zone)`` [any].
     own
-        Working memory; limits, coil state and the cooling mark are written.
+        Table of the zones; limits, coil and the cooling mark are written [any].
+    zone
+        Column of the zone [-].
+    people
+        People present [-].
+    cooling_allowed
+        1 where cooling may run, else 0 [-].
+    outdoor
+        Mean outdoor temperature and pressure [°C, Pa].
     """
-    hour, zone = place
-    own.least[zone] = 0.0
-    own.largest[zone] = 0.0
-    own.coil_clamped[zone] = 0.0
-    may_cool = (
-        rooms.cooling_capacity[zone] * drive.cooling_allowed[hour, zone] > 0.0
-    ) and (rooms.needs_people[zone] <= 0.0 or drive.people[hour, zone] > 0.0)
-    wants = own.is_cooling[zone] > 0.0 or own.felt[zone] > rooms.cooling_trigger[zone]
+    own[row.LEAST, zone] = 0.0
+    own[row.LARGEST, zone] = 0.0
+    own[row.COIL_CLAMPED, zone] = 0.0
+    may_cool = (rooms[row.COOLING_CAPACITY, zone] * cooling_allowed > 0.0) and (
+        rooms[row.NEEDS_PEOPLE, zone] <= 0.0 or people > 0.0
+    )
+    wants = (
+        own[row.IS_COOLING, zone] > 0.0
+        or own[row.TEMP_OPERATIVE, zone] > rooms[row.COOLING_TRIGGER, zone]
+    )
     if may_cool and wants:
-        own.is_cooling[zone] = 1.0
-        own.set_point[zone] = rooms.cooling_setpoint[zone]
-        _ready_coil(rooms, pressure, zone, own)
-        own.least[zone] = -own.coil_sensible[zone]
+        own[row.IS_COOLING, zone] = 1.0
+        own[row.SET_POINT, zone] = rooms[row.COOLING_SETPOINT, zone]
+        _ready_coil(rooms[row.COOLING_CAPACITY, zone], own, zone, outdoor)
+        own[row.LEAST, zone] = -own[row.COIL_SENSIBLE, zone]
     else:
-        own.is_cooling[zone] = 0.0
-        own.set_point[zone] = rooms.heating_setpoint[zone]
-        own.largest[zone] = rooms.heating_capacity[zone]
+        own[row.IS_COOLING, zone] = 0.0
+        own[row.SET_POINT, zone] = rooms[row.HEATING_SETPOINT, zone]
+        own[row.LARGEST, zone] = rooms[row.HEATING_CAPACITY, zone]
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _ready_coil(rooms: Rooms, pressure: float, zone: int, own: Scratch) -> None:
+def _ready_coil(
+    capacity: float, own: FloatArray, zone: int, outdoor: tuple[float, float]
+) -> None:
     """Write the state of the coil for the room air of the hour before."""
-    relative = min(_relative(own.air[zone], own.humidity[zone], pressure), 1.0)
-    wet_bulb = temp_wet_bulb_fast(own.air[zone], relative)
-    outdoor = own.temps[MEAN, 0]
+    air = own[row.TEMP_AIR, zone]
+    relative = min(_relative(air, own[row.HUMIDITY, zone], outdoor[1]), 1.0)
+    wet_bulb = temp_wet_bulb_fast(air, relative)
     entering = min(max(wet_bulb, WET_BULB_RANGE[0]), WET_BULB_RANGE[1])
-    outside = min(max(outdoor, OUTDOOR_RANGE[0]), OUTDOOR_RANGE[1])
-    if entering != wet_bulb or outside != outdoor:
-        own.coil_clamped[zone] = 1.0
-    own.coil_wet_bulb[zone] = entering
-    own.coil_outdoor[zone] = outside
-    own.coil_sensible[zone] = capacity_sensible(
-        rooms.cooling_capacity[zone], own.air[zone], entering, outside
-    )
+    outside = min(max(outdoor[0], OUTDOOR_RANGE[0]), OUTDOOR_RANGE[1])
+    if entering != wet_bulb or outside != outdoor[0]:
+        own[row.COIL_CLAMPED, zone] = 1.0
+    own[row.COIL_WET_BULB, zone] = entering
+    own[row.COIL_OUTDOOR, zone] = outside
+    own[row.COIL_SENSIBLE, zone] = capacity_sensible(capacity, air, entering, outside)
 
 
 @njit(cache=True, inline="always", error_model="numpy")
 def draw_air(
-    rooms: Rooms,
-    drive: Drive,
-    wind: float,
-    height: float,
-    place: tuple[int, int],
-    own: Scratch,
-) -> None:
-    """Write the outdoor air of a zone: leaks, fan and windows.
+    rooms: FloatArray,
+    own: FloatArray,
+    zone: int,
+    people: float,
+    flow_fan: float,
+    outdoor: tuple[float, float, float],
+) -> float:
+    """Return the outdoor air of a zone: leaks, fan and windows.
 
     Windows open over two kelvin above the temperature at which people open them, while
     somebody is present, cooling is off, and outdoors is neither cold nor much warmer.
@@ -126,40 +134,46 @@ def draw_air(
     Parameters
     ----------
     rooms
-        Constants of the zones.
-    drive
-        People and fans.
-    wind
-        Wind at the building [m/s].
-    height
-        Height of the eaves [m].
-    place
-        Hour and zone.
+        Constants of the zones, shape ``(constant, zone)`` [any].
     own
-        Working memory; the flow is written.
+        Table of the zones; the flow is written [any].
+    zone
+        Column of the zone [-].
+    people
+        People present [-].
+    flow_fan
+        Outdoor air by fans [m³/s].
+    outdoor
+        Mean outdoor temperature, wind at the building, height of the eaves
+        [°C, m/s, m].
+
+    Returns
+    -------
+    float
+        Outdoor air [m³/s].
     """
-    hour, zone = place
-    before = own.air[zone]
-    outdoor = own.temps[MEAN, 0]
-    flow = drive.flow_fan[hour, zone] + infiltration_aim2(
-        rooms.leakage[zone], before, outdoor, wind, height
+    temp, wind, height = outdoor
+    before = own[row.TEMP_AIR, zone]
+    flow = flow_fan + infiltration_aim2(
+        rooms[row.LEAKAGE, zone], before, temp, wind, height
     )
     is_open = (
-        drive.people[hour, zone] > 0.0
-        and own.is_cooling[zone] <= 0.0
-        and _WINDOW_LEAST < outdoor < before + _WINDOW_WARMER
-        and before > rooms.window_temp[zone]
+        people > 0.0
+        and own[row.IS_COOLING, zone] <= 0.0
+        and _WINDOW_LEAST < temp < before + _WINDOW_WARMER
+        and before > rooms[row.WINDOW_TEMP, zone]
     )
     if is_open:
-        share = min((before - rooms.window_temp[zone]) / _WINDOW_BAND, 1.0)
+        share = min((before - rooms[row.WINDOW_TEMP, zone]) / _WINDOW_BAND, 1.0)
         flow += window_flow_en16798(
-            share * rooms.window_area[zone],
+            share * rooms[row.WINDOW_AREA, zone],
             before,
-            outdoor,
+            temp,
             wind,
-            rooms.window_height[zone],
+            rooms[row.WINDOW_HEIGHT, zone],
         )
-    own.flow[zone] = flow
+    own[row.FLOW_OUTDOOR, zone] = flow
+    return flow
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -184,116 +198,111 @@ def _step_water(
 
 
 @njit(cache=True, inline="always", error_model="numpy")
+def _run_coil(rooms: FloatArray, own: FloatArray, zone: int) -> tuple[float, float]:
+    """Write the sensible cooling; return part load and air over the coil [kg/s]."""
+    cooling = 0.0
+    if own[row.MODE, zone] != FREE:
+        cooling = max(-own[row.PLANT, zone], 0.0)
+    own[row.COOLING, zone] = cooling
+    own[row.HEATING, zone] = max(own[row.PLANT, zone], 0.0)
+    own[row.CURVE_CLAMPED, zone] = 0.0
+    part_load = 0.0
+    coil = 0.0
+    if cooling > 0.0:
+        own[row.CURVE_CLAMPED, zone] = own[row.COIL_CLAMPED, zone]
+        part_load = min(cooling / own[row.COIL_SENSIBLE, zone], 1.0)
+        coil = flow_coil(
+            rooms[row.COOLING_CAPACITY, zone],
+            own[row.COIL_WET_BULB, zone],
+            own[row.COIL_OUTDOOR, zone],
+            part_load,
+        )
+    return part_load, coil
+
+
+@njit(cache=True, inline="always", error_model="numpy")
 def step_moisture(
-    rooms: Rooms,
-    drive: Drive,
-    climate: Climate,
-    place: tuple[int, int],
-    own: Scratch,
-    hours: Hours,
-    balances: Balances,
+    rooms: FloatArray,
+    own: FloatArray,
+    zone: int,
+    moisture: float,
+    outdoor: tuple[float, float, float],
 ) -> None:
-    """Step the moisture of a zone with its coil, write the hour and its balance.
+    """Step the moisture of a zone with its coil, and add up its water balance.
 
     Parameters
     ----------
     rooms
-        Constants of the zones.
-    drive
-        Released water.
-    climate
-        Outdoor series.
-    place
-        Hour and zone.
+        Constants of the zones, shape ``(constant, zone)`` [any].
     own
-        Working memory; humidity is stepped.
-    hours
-        Results of the hour.
-    balances
-        Water in, out and stored is added.
+        Table of the zones; humidity is stepped, results are written [any].
+    zone
+        Column of the zone [-].
+    moisture
+        Water vapour released [kg/s].
+    outdoor
+        Density, humidity ratio and pressure of outdoor air [kg/m³, kg/kg, Pa].
     """
-    hour, zone = place
-    cooling = max(-own.plant[zone], 0.0) if own.mode[zone] != FREE else 0.0
-    part_load = 0.0
-    coil = 0.0
-    if cooling > 0.0:
-        part_load = min(cooling / own.coil_sensible[zone], 1.0)
-        coil = flow_coil(
-            rooms.cooling_capacity[zone],
-            own.coil_wet_bulb[zone],
-            own.coil_outdoor[zone],
-            part_load,
-        )
-    mass = own.flow[zone] * climate.density[hour]
-    store = rooms.moisture_capacity[zone]
-    before = own.humidity[zone]
-    outdoor = climate.humidity_ratio[hour]
+    density, humidity_outdoor, pressure = outdoor
+    part_load, coil = _run_coil(rooms, own, zone)
+    mass = own[row.FLOW_OUTDOOR, zone] * density
+    store = rooms[row.MOISTURE_CAPACITY, zone]
+    before = own[row.HUMIDITY, zone]
     end, mean, removed = _step_water(
-        before, store, (mass, outdoor, drive.moisture[hour, zone], coil)
+        before, store, (mass, humidity_outdoor, moisture, coil)
     )
-    pressure = climate.pressure[hour]
-    vapour = _vapour_saturated(own.air[zone])
-    most = MOLAR_RATIO_WATER_AIR * vapour / (pressure - vapour)
+    saturated = _vapour_saturated(own[row.TEMP_AIR, zone])
+    most = MOLAR_RATIO_WATER_AIR * saturated / (pressure - saturated)
     condensed = max(end - most, 0.0) * store / STEP
-    own.humidity[zone] = min(end, most)
-    entered = mass * outdoor + drive.moisture[hour, zone]
+    own[row.HUMIDITY, zone] = min(end, most)
+    entered = mass * humidity_outdoor + moisture
     left = mass * mean + removed + condensed
-    balances.residual[2] += (entered - left) * STEP
-    balances.residual[2] -= store * (own.humidity[zone] - before)
-    balances.throughput[2] += (abs(entered) + abs(left)) * STEP
-    total = cooling + removed * HEAT_VAPORISATION
-    hours.power_reference[hour, zone] = 0.0
+    own[row.WATER_RESIDUAL, zone] += (entered - left) * STEP
+    own[row.WATER_RESIDUAL, zone] -= store * (own[row.HUMIDITY, zone] - before)
+    own[row.WATER_THROUGH, zone] += (abs(entered) + abs(left)) * STEP
+    total = own[row.COOLING, zone] + removed * HEAT_VAPORISATION
+    power = 0.0
     if total > 0.0:
-        modifier = input_modifier(own.coil_wet_bulb[zone], own.coil_outdoor[zone])
-        hours.power_reference[hour, zone] = (
-            total * modifier / part_load_factor(part_load)
+        modifier = input_modifier(
+            own[row.COIL_WET_BULB, zone], own[row.COIL_OUTDOOR, zone]
         )
-    hours.cooling[hour, zone] = cooling
-    hours.water_removed[hour, zone] = removed
-    hours.humidity_ratio[hour, zone] = mean
-    hours.humidity_relative[hour, zone] = _relative(own.air[zone], mean, pressure)
-    hours.condensate[hour, zone] = condensed
-    hours.curve_clamped[hour, zone] = own.coil_clamped[zone] * (cooling > 0.0)
+        power = total * modifier / part_load_factor(part_load)
+    vapour = mean * pressure / (MOLAR_RATIO_WATER_AIR + mean)
+    own[row.POWER_REFERENCE, zone] = power
+    own[row.WATER_REMOVED, zone] = removed
+    own[row.HUMIDITY_RATIO, zone] = mean
+    own[row.HUMIDITY_RELATIVE, zone] = vapour / saturated
+    own[row.CONDENSATE, zone] = condensed
 
 
 @njit(cache=True, inline="always", error_model="numpy")
 def step_gas(
-    rooms: Rooms,
-    drive: Drive,
-    start: Start,
-    place: tuple[int, int],
-    own: Scratch,
-    hours: Hours,
-    balances: Balances,
+    rooms: FloatArray, own: FloatArray, zone: int, co2_source: float, co2_outdoor: float
 ) -> None:
-    """Step the CO₂ of a zone, write the hour and its balance.
+    """Step the CO₂ of a zone, and add up its balance.
 
     Parameters
     ----------
     rooms
-        Constants of the zones.
-    drive
-        Released CO₂.
-    start
-        Outdoor CO₂.
-    place
-        Hour and zone.
+        Constants of the zones, shape ``(constant, zone)`` [any].
     own
-        Working memory; CO₂ is stepped.
-    hours
-        Results of the hour.
-    balances
-        CO₂ in, out and stored is added.
+        Table of the zones; CO₂ is stepped, its mean is written [any].
+    zone
+        Column of the zone [-].
+    co2_source
+        CO₂ released [m³/s].
+    co2_outdoor
+        Outdoor CO₂ [ppm].
     """
-    hour, zone = place
-    flow = own.flow[zone]
-    volume = rooms.volume[zone]
-    before = own.co2[zone]
-    fresh = flow * start.co2_outdoor + drive.co2[hour, zone] * _PPM
+    flow = own[row.FLOW_OUTDOOR, zone]
+    volume = rooms[row.VOLUME, zone]
+    before = own[row.CO2, zone]
+    fresh = flow * co2_outdoor + co2_source * _PPM
     end, mean = step_dilution(before, fresh / volume, flow / volume, STEP)
-    own.co2[zone] = end
+    own[row.CO2, zone] = end
+    own[row.CO2_MEAN, zone] = mean
     entered = fresh / _PPM
     left = flow * mean / _PPM
-    balances.residual[3] += (entered - left) * STEP - volume * (end - before) / _PPM
-    balances.throughput[3] += (entered + left) * STEP
-    hours.co2[hour, zone] = mean
+    own[row.GAS_RESIDUAL, zone] += (entered - left) * STEP
+    own[row.GAS_RESIDUAL, zone] -= volume * (end - before) / _PPM
+    own[row.GAS_THROUGH, zone] += (entered + left) * STEP

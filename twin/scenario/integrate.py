@@ -17,7 +17,7 @@ from twin.model.component import Carrier
 from twin.scenario.futures import Custom
 from twin.scenario.timeline import Timeline
 
-NODE_STEP: Final = 0.5
+NODE_STEP: Final = 0.75
 """Distance between simulated climates, linear in between [K]."""
 
 _DAYS: Final = np.asarray(DAYS_PER_MONTH, dtype=np.float64)
@@ -52,8 +52,8 @@ def nodes_around(warming: float) -> tuple[tuple[float, float], ...]:
 
     Examples
     --------
-    >>> nodes_around(0.6)
-    ((0.5, 0.8), (1.0, 0.2))
+    >>> nodes_around(0.9)
+    ((0.75, 0.8), (1.5, 0.2))
     """
     low = NODE_STEP * float(np.floor(warming / NODE_STEP + 1e-9))
     share = round((warming - low) / NODE_STEP, 9)

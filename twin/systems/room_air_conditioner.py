@@ -152,7 +152,7 @@ def temp_wet_bulb_fast(temp_air: float, humidity_relative: float) -> float:
     doi 10.1175/JAMC-D-11-0143.1.
     """
     percent = 100.0 * humidity_relative
-    return (
+    return float(
         temp_air * math.atan(0.151977 * math.sqrt(percent + 8.313659))
         + math.atan(temp_air + percent)
         - math.atan(percent - 1.676331)

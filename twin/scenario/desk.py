@@ -1,0 +1,340 @@
+"""Where a study is worked out: lives, hours, tables, step by step."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from twin.annual.outdoor import OutdoorYear, prepare_outdoor
+from twin.annual.result import INDEX, YearResult
+from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
+from twin.ground.calendar import HOURS_PER_MONTH
+from twin.ground.types import FloatArray
+from twin.ledger.account import count_scenario
+from twin.ledger.view import building_year_sums
+from twin.life.record import LifeRecord, Tenure
+from twin.life.run import live
+from twin.model.building import Building, Community
+from twin.model.programme import Scenario
+from twin.scenario.frames import (
+    TableBuilder,
+    building_rows,
+    community_frame,
+    event_frame,
+    zone_rows,
+)
+from twin.scenario.futures import Future, draw_custom, draw_future
+from twin.scenario.integrate import (
+    integrate_years,
+    month_weights,
+    nodes_around,
+    tasks_of,
+)
+from twin.scenario.period import Period
+from twin.scenario.timeline import (
+    Timeline,
+    cleanings_by_component,
+    read_timeline,
+)
+from twin.weather.climate import ClimateTable
+from twin.weather.future import morph_by_warming
+from twin.weather.series import WeatherYear
+from twin.weather.sun import sun_position
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage, how much of it is done, and how much there is."""
+
+ASSESSMENT_YEARS: Final = (2025, 2030, 2040, 2050, 2059)
+"""Years whose zones are tabled, where the study reaches them [a]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a study is run."""
+
+    seed: int = 1
+    """Seed of all random streams."""
+    futures: int = 20
+    """Number of paired futures."""
+    start: int = 2025
+    """First calendar year."""
+    years: int = 35
+    """Number of calendar years."""
+    workers: int = 2
+    """Threads; results do not depend on it."""
+
+    @property
+    def assessed(self) -> tuple[int, ...]:
+        """Calendar years whose zones are tabled: first, last and those between."""
+        last = self.start + self.years - 1
+        inside = [year for year in ASSESSMENT_YEARS if self.start < year < last]
+        return tuple(dict.fromkeys((self.start, *inside, last)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScenarioResult:
+    """Tables of one scenario."""
+
+    scenario: Scenario
+    building_year: pd.DataFrame
+    zone_year: pd.DataFrame
+    community_year: pd.DataFrame
+    ledger: pd.DataFrame
+    events: pd.DataFrame
+
+
+@dataclass(slots=True)
+class Lived:
+    """One scenario in one future, before hours are known."""
+
+    scenario: Scenario
+    future: Future
+    record: LifeRecord
+    warming: tuple[float, ...]
+    timelines: dict[str, Timeline] = field(default_factory=dict)
+
+
+def tell_nobody(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Desk:
+    """Where a study is worked out: inputs that all its steps share."""
+
+    def __init__(
+        self,
+        community: Community,
+        weather: WeatherYear,
+        climate: ClimateTable,
+        options: Options,
+    ) -> None:
+        self.community = community
+        self.weather = weather
+        self.climate = climate
+        self.options = options
+        self.products = {one.name: one for one in community.products}
+        self.period = Period(start=float(options.start), years=options.years)
+        self.sun = sun_position(weather)
+        self.outdoors: dict[float, OutdoorYear] = {}
+        self.results: dict[Task, YearResult] = {}
+
+    def warming(self, scenario: Scenario, future: Future) -> tuple[float, ...]:
+        """Return the warming in the middle of each year [K]."""
+        start = self.options.start
+        return tuple(
+            self.climate.warming(
+                scenario.climate_pathway, future.climate_quantile, year + 0.5
+            )
+            for year in range(start, start + self.options.years)
+        )
+
+    def rank(self, scenarios: Sequence[Scenario]) -> dict[str, float] | None:
+        """Return the overheating of each building at the start, if it is needed."""
+        needed = any(
+            programme.priority == "worst_first"
+            for scenario in scenarios
+            for programme in scenario.programmes
+        )
+        if not needed:
+            return None
+        first = scenarios[0]
+        quiet = Future(number=0, climate_quantile=0.5, price_drift=0.0)
+        node = nodes_around(self.warming(first, quiet)[0])[0][0]
+        tasks = {}
+        for building in self.community.buildings:
+            timeline = self._first_day(building, first)
+            variant = max(
+                timeline.variants, key=lambda one: float(timeline.variants[one][0])
+            )
+            tasks[building.id] = Task(variant=variant, node=node)
+        self._simulate(list(tasks.values()), tell_nobody)
+        return {
+            name: float(
+                self.results[task].monthly[INDEX["overheating_h"]].sum(axis=1).mean()
+            )
+            for name, task in tasks.items()
+        }
+
+    def _first_day(self, building: Building, scenario: Scenario) -> Timeline:
+        """Return the timeline of a building that nothing ever happens to."""
+        start = self.period.start
+        end = start + self.period.years
+        tenures = [
+            Tenure(
+                building=building.id,
+                component=group.name,
+                kind=group.kind,
+                product=group.product,
+                quantity=group.quantity,
+                start=start,
+                end=end,
+                installed=start - group.age,
+                is_working=True,
+            )
+            for group in building.components
+        ]
+        return read_timeline(
+            building, tenures, {}, self.products, scenario.habits, self.period
+        )
+
+    def live_all(
+        self,
+        scenarios: Sequence[Scenario],
+        ranking: Mapping[str, float] | None,
+        tell: Progress,
+    ) -> list[Lived]:
+        """Return the lives of all scenarios in all futures."""
+        options = self.options
+        lived = []
+        total = len(scenarios) * options.futures
+        for scenario in scenarios:
+            for number in range(options.futures):
+                future = draw_future(options.seed, number)
+                record = live(
+                    self.community,
+                    scenario,
+                    number,
+                    options.seed,
+                    start=self.period.start,
+                    end=self.period.start + self.period.years,
+                    ranking=ranking,
+                )
+                one = Lived(
+                    scenario=scenario,
+                    future=future,
+                    record=record,
+                    warming=self.warming(scenario, future),
+                )
+                self._read(one)
+                lived.append(one)
+                tell("lives", len(lived), total)
+        return lived
+
+    def _read(self, one: Lived) -> None:
+        """Read the timelines of a life."""
+        tenures: dict[str, list[Tenure]] = {}
+        for tenure in one.record.tenures:
+            tenures.setdefault(tenure.building, []).append(tenure)
+        cleanings = cleanings_by_component(one.record.events)
+        for building in self.community.buildings:
+            one.timelines[building.id] = read_timeline(
+                building,
+                tenures.get(building.id, []),
+                cleanings.get(building.id, {}),
+                self.products,
+                one.scenario.habits,
+                self.period,
+            )
+
+    def simulate_all(
+        self, lived: Sequence[Lived], tell: Progress
+    ) -> tuple[dict[Task, YearResult], int]:
+        """Return the results of all distinct tasks and how many were asked for."""
+        asked = 0
+        wanted: dict[Task, None] = {}
+        for one in lived:
+            for timeline in one.timelines.values():
+                for task in tasks_of(timeline, one.warming):
+                    asked += 1
+                    wanted.setdefault(task)
+        self._simulate(list(wanted), tell)
+        return self.results, asked
+
+    def _simulate(self, tasks: Sequence[Task], tell: Progress) -> None:
+        """Simulate the tasks that the memo does not hold."""
+        new = [task for task in unique_tasks(tasks) if task not in self.results]
+        for node in sorted({task.node for task in new}):
+            if node not in self.outdoors:
+                weather = morph_by_warming(self.weather, node)
+                self.outdoors[node] = prepare_outdoor(weather, self.sun)
+        outdoors = dict(sorted(self.outdoors.items()))
+        runs = {
+            building.id: BuildingRun(
+                building, self.products, outdoors, self.community.site.co2_outdoor
+            )
+            for building in self.community.buildings
+        }
+        done = 0
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            tell("hours", done, len(new))
+
+        self.results.update(simulate_tasks(runs, new, self.options.workers, step))
+
+    def _power(self, warming: Sequence[float]) -> FloatArray:
+        """Return the photovoltaic yield of each month, ``(year, month)`` [kWh/kW]."""
+        edges = np.concatenate([[0], np.cumsum(HOURS_PER_MONTH)[:-1]])
+        monthly = {
+            node: np.add.reduceat(outdoor.power_photovoltaic, edges)
+            for node, outdoor in self.outdoors.items()
+        }
+        return np.array(
+            [
+                sum(share * monthly[node] for node, share in nodes_around(value))
+                for value in warming
+            ]
+        )
+
+    def table(
+        self,
+        scenario: Scenario,
+        lived: Sequence[Lived],
+        results: Mapping[Task, YearResult],
+    ) -> ScenarioResult:
+        """Return the tables of one scenario."""
+        first = self.options.start
+        buildings, zones = TableBuilder(), TableBuilder()
+        for one in lived:
+            keys = (scenario.name, one.future.number, first)
+            power = self._power(one.warming)
+            for building in self.community.buildings:
+                timeline = one.timelines[building.id]
+                weights = month_weights(timeline, one.warming)
+                custom = draw_custom(self.options.seed, one.future.number, building.id)
+                years = integrate_years(
+                    building, timeline, weights, results, custom, power
+                )
+                buildings.add(len(years.outage), building_rows(building, years, keys))
+                chosen = self.options.assessed
+                zones.add(
+                    len(chosen) * len(building.zones),
+                    zone_rows(building, years, weights, results, keys, chosen),
+                )
+        return self._count(scenario, lived, buildings.frame(), zones.frame())
+
+    def _count(
+        self,
+        scenario: Scenario,
+        lived: Sequence[Lived],
+        building_year: pd.DataFrame,
+        zone_year: pd.DataFrame,
+    ) -> ScenarioResult:
+        """Add events, carbon and money."""
+        ledger = count_scenario(
+            [one.record for one in lived],
+            building_year,
+            self.community,
+            scenario.grid_path,
+            {one.future.number: one.future.price_drift for one in lived},
+        )
+        keys = ["future", "year", "building_id"]
+        sums = building_year_sums(ledger)
+        for frame in (building_year, sums):
+            frame["building_id"] = frame["building_id"].astype("str")
+        counted = building_year.merge(sums, on=keys, how="left", validate="1:1")
+        events = [
+            event_frame(one.record.events, scenario.name, one.future.number)
+            for one in lived
+        ]
+        return ScenarioResult(
+            scenario=scenario,
+            building_year=counted,
+            zone_year=zone_year,
+            community_year=community_frame(counted),
+            ledger=ledger,
+            events=pd.concat(events, ignore_index=True),
+        )

@@ -1,0 +1,111 @@
+"""A study: scenarios lived through paired futures, simulated, counted and tabled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from twin.annual.result import INDEX, YearResult
+from twin.annual.series import BALANCED
+from twin.annual.simulate import Task
+from twin.model.building import Community
+from twin.model.programme import Scenario
+from twin.scenario.desk import Desk, Options, Progress, ScenarioResult, tell_nobody
+from twin.weather.climate import ClimateTable
+from twin.weather.series import WeatherYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StudyResult:
+    """Everything that a study found."""
+
+    options: Options
+    scenarios: tuple[ScenarioResult, ...]
+    tasks: int
+    """Building years that were simulated."""
+    asked: int
+    """Building years that the futures asked for; the rest came from the memo."""
+    zone_years: int
+    """Zone years that were simulated."""
+    residuals: Mapping[str, float]
+    """Largest relative residual of each balance."""
+    counts: Mapping[str, float]
+    """Counted departures: curve values at the edge, condensation."""
+
+
+def run_study(
+    community: Community,
+    scenarios: Sequence[Scenario],
+    weather: WeatherYear,
+    climate: ClimateTable,
+    options: Options,
+    progress: Progress | None = None,
+) -> StudyResult:
+    """Return the tables of all scenarios in all futures.
+
+    Lives come first; the distinct states that they pass through are gathered and
+    simulated once, as one batch; months are then integrated and counted.
+
+    Parameters
+    ----------
+    community
+        Buildings, products and world.
+    scenarios
+        Scenarios of distinct names; the first is the baseline of comparisons.
+    weather
+        Weather of the climate table's baseline.
+    climate
+        Warming by pathway, quantile and year.
+    options
+        Seed, futures, years and threads.
+    progress
+        Told about stages.
+
+    Returns
+    -------
+    StudyResult
+        Tables, residuals and counts.
+
+    Raises
+    ------
+    BalanceError
+        A conserved quantity does not close.
+    InputError
+        A scenario names what the community does not have.
+    """
+    tell = progress or tell_nobody
+    desk = Desk(community, weather, climate, options)
+    ranking = desk.rank(scenarios)
+    lived = desk.live_all(scenarios, ranking, tell)
+    results, asked = desk.simulate_all(lived, tell)
+    tabled = []
+    for number, scenario in enumerate(scenarios):
+        mine = [one for one in lived if one.scenario is scenario]
+        tabled.append(desk.table(scenario, mine, results))
+        tell("counting", number + 1, len(scenarios))
+    return StudyResult(
+        options=options,
+        scenarios=tuple(tabled),
+        tasks=len(results),
+        asked=asked,
+        zone_years=sum(one.monthly.shape[1] for one in results.values()),
+        residuals=_residuals(results),
+        counts=_counts(results),
+    )
+
+
+def _residuals(results: Mapping[Task, YearResult]) -> dict[str, float]:
+    """Return the largest residual of each balance."""
+    worst = np.max([one.residual for one in results.values()], axis=0)
+    return dict(zip(BALANCED, worst.tolist(), strict=True))
+
+
+def _counts(results: Mapping[Task, YearResult]) -> dict[str, float]:
+    """Return how often the models were at their edge, over all simulated years."""
+    names = ("hours_h", "cooled_h", "curve_clamped_h", "heat_not_evaluable_h")
+    sums = {
+        name: float(sum(one.monthly[INDEX[name]].sum() for one in results.values()))
+        for name in names
+    }
+    wet = sum(one.monthly[INDEX["condensate_kg"]].sum() for one in results.values())
+    return {**sums, "condensate_kg": float(wet)}
