@@ -13,6 +13,7 @@ from twin.report.data import (
     UnverifiedRow,
     VerdictRow,
 )
+from twin.report.figures import draw_figures
 
 SCENARIOS = {
     "as_usual": "As usual",
@@ -309,3 +310,9 @@ def small(data) -> ReportData:
         verdicts={n: data.verdicts[n][:4] for n in names},
         standings={n: data.standings[n] for n in names},
     )
+
+
+@pytest.fixture(scope="session")
+def drawn(small):
+    """The figures of the small data, drawn once."""
+    return draw_figures(small)

@@ -236,21 +236,25 @@ def figure_events(events: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
     span = np.arange(year.min(), year.max() + 1)
     figure = new_figure(0.9 + 1.45 * len(shown))
     panels = figure.subplots(len(shown), 1, sharex=True, sharey=True, squeeze=False)
+    edges = np.append(span, span[-1] + 1)
     for axes, (name, title) in zip(panels[:, 0], shown.items(), strict=True):
         table = counts.loc[name].reindex(span, fill_value=0.0)
-        bottom = np.zeros(len(span))
+        bottom = np.zeros(len(edges))
         for k, group in enumerate(EVENT_CLASSES):
             own = look(k)
             value = table[group].to_numpy(dtype=float)
-            axes.bar(
-                span, value, bottom=bottom, width=0.85, color=own.colour,
+            top = bottom + np.append(value, value[-1])
+            axes.fill_between(
+                edges, bottom, top, step="post", facecolor=own.colour,
                 hatch=own.hatch, edgecolor="#ffffff", linewidth=0.4, label=group,
             )  # fmt: skip
-            bottom = bottom + value
+            bottom = top
         axes.set_title(plain(title, 60))
         axes.set_ylabel("events [1/a]")
         axes.grid(visible=False, axis="x")
-    panels[-1, 0].set_xlabel("calendar year [a]")
+    panels[-1, 0].set_xlabel("start of year [a]")
+    panels[-1, 0].set_xlim(span[0], span[-1] + 1)
+    panels[-1, 0].set_ylim(bottom=0.0)
     _legend(figure, panels[0, 0], "events per year,\nmean of the futures")
     return figure
 

@@ -160,12 +160,19 @@ def house_style() -> AbstractContextManager[None]:
 
 
 def styled(draw: Callable[Params, Figure]) -> Callable[Params, Figure]:
-    """Let a figure function draw in the house style."""
+    """Let a figure function draw in the house style, and arrange it once.
+
+    Later writes find the arrangement fixed, so that their number and order change no
+    byte.
+    """
 
     @functools.wraps(draw)
     def in_style(*args: Params.args, **kwargs: Params.kwargs) -> Figure:
-        with house_style():
-            return draw(*args, **kwargs)
+        with house_style(), _any_script():
+            figure = draw(*args, **kwargs)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+        return figure
 
     return in_style
 
