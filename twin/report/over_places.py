@@ -12,6 +12,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from twin.ground.types import FloatArray
 from twin.report.data import NotComputedError, need
@@ -68,10 +69,9 @@ def figure_map(
     chosen = list(dict.fromkeys([first, _coolest(last, list(shown))]))
     scale = Normalize(0.0, max(float(means.loc[chosen].max()), 1.0))
     corners = np.vstack(list(shapes.values()))
-    span = np.ptp(corners, axis=0)
-    each = (WIDTH - 1.0) / len(chosen)
-    shape = (span[1] + 0.15 * span.max()) / max(span[0], 1.0)
-    height = float(np.clip(each * shape, 2.0, 6.0)) + 0.6
+    west, south, east, north = _extent(corners)
+    shape = (north - south) / (east - west)
+    height = float(np.clip((WIDTH - 1.2) / len(chosen) * shape, 2.0, 6.0)) + 0.6
     figure = new_figure(height)
     panels = figure.subplots(1, len(chosen), squeeze=False)[0]
     for axes, name in zip(panels, chosen, strict=True):
@@ -122,7 +122,7 @@ def _draw_map(
         cmap=colormaps[_COLOURS],
         norm=scale,
         edgecolors=INK,
-        linewidths=0.4,
+        linewidths=0.1 if len(polygons) > _MANY else 0.4,
         rasterized=len(polygons) > _MANY,
     )
     shade.set_array(np.ma.masked_invalid(value))
@@ -138,39 +138,48 @@ def _draw_map(
     axes.axis("off")
 
 
-def _frame(axes: Axes, corners: FloatArray) -> None:
-    """Give every map the same frame, with room for scale bar and arrow below."""
+def _extent(corners: FloatArray) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the map's frame.
+
+    It holds all corners, is at least half as wide as it is high, and leaves room for
+    scale bar and arrow below.
+    """
     low, high = corners.min(axis=0), corners.max(axis=0)
-    side = float(np.ptp(corners, axis=0).max())
-    axes.set_xlim(float(low[0]) - 0.02 * side, float(high[0]) + 0.02 * side)
-    axes.set_ylim(float(low[1]) - 0.13 * side, float(high[1]) + 0.02 * side)
+    side = max(float((high - low).max()), 1.0)
+    half = 0.5 * max(float(high[0] - low[0]) + 0.04 * side, 0.5 * side)
+    middle = 0.5 * float(low[0] + high[0])
+    south, north = float(low[1]) - 0.13 * side, float(high[1]) + 0.02 * side
+    return middle - half, south, middle + half, north
+
+
+def _frame(axes: Axes, corners: FloatArray) -> None:
+    """Give every map the same frame."""
+    west, south, east, north = _extent(corners)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
 
 
 def _scale_bar(axes: Axes, corners: FloatArray) -> None:
-    """Draw a bar of a round length below the map."""
-    low = corners.min(axis=0)
-    span = np.ptp(corners, axis=0)
-    wanted = max(float(span.max()) / 4.0, 1.0)
+    """Draw a bar of a round length at the lower left."""
+    west, south, east, north = _extent(corners)
+    wanted = 0.3 * (east - west)
     power = 10.0 ** np.floor(np.log10(wanted))
     length = power * max(step for step in (1.0, 2.0, 5.0) if step * power <= wanted)
-    level = float(low[1] - 0.07 * span.max())
-    start = float(low[0])
+    level = south + 0.05 * (north - south)
+    start = west + 0.03 * (east - west)
     axes.plot([start, start + length], [level, level], color=INK, linewidth=3.0,
               solid_capstyle="butt")  # fmt: skip
     axes.text(start + 1.08 * length, level, f"{length:g} m", va="center")
 
 
 def _north(axes: Axes, corners: FloatArray) -> None:
-    """Draw an arrow that points north, beside the scale bar."""
-    low, span = corners.min(axis=0), np.ptp(corners, axis=0)
-    east = float(low[0] + 0.8 * span[0])
-    level = float(low[1] - 0.1 * span.max())
+    """Draw an arrow that points north at the lower right."""
+    west, south, east, north = _extent(corners)
+    column, level = east - 0.12 * (east - west), south + 0.02 * (north - south)
+    top = level + 0.06 * (north - south)
     arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.4}
-    axes.annotate(
-        "", xy=(east, level + 0.07 * float(span.max())), xytext=(east, level),
-        arrowprops=arrow,
-    )  # fmt: skip
-    axes.text(east + 0.025 * float(span.max()), level, "N", va="bottom", weight="bold")
+    axes.annotate("", xy=(column, top), xytext=(column, level), arrowprops=arrow)
+    axes.text(column + 0.03 * (east - west), level, "N", va="bottom", weight="bold")
 
 
 @styled
@@ -216,6 +225,7 @@ def figure_dwellings(zone_year: pd.DataFrame, titles: Mapping[str, str]) -> Figu
                 _draw_box(axes, value, row + 0.38 * (k - 0.5 * (len(years) - 1)), k)
         axes.set_title(title)
         axes.set_xlabel(unit)
+        axes.xaxis.set_major_locator(MaxNLocator(6))
         name_scenarios(axes, list(shown.values()))
     figure.legend(
         handles=_box_legend(years), loc="outside right upper", alignment="left",

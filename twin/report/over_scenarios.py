@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from twin.report.data import NotComputedError, VerdictRow, need
 from twin.report.over_years import present
@@ -92,6 +93,7 @@ def _draw_differences(axes: Axes, table: pd.DataFrame) -> None:
             transform=axes.get_yaxis_transform(),
         )  # fmt: skip
     axes.margins(x=0.08)
+    axes.xaxis.set_major_locator(MaxNLocator(7))
 
 
 @styled

@@ -81,7 +81,7 @@ def look(index: int) -> Look:
     return LOOKS[index % len(LOOKS)]
 
 
-def plain(text: object, width: int = 0) -> str:
+def plain(text: object, width: int = 0, lines: int = 3) -> str:
     r"""Return text that matplotlib shows as it is, whatever stands in it.
 
     Parameters
@@ -90,6 +90,8 @@ def plain(text: object, width: int = 0) -> str:
         Anything, also text from an input file.
     width
         Characters after which a line is broken; 0 for one line.
+    lines
+        Lines after which a broken text is cut.
 
     Returns
     -------
@@ -110,7 +112,7 @@ def plain(text: object, width: int = 0) -> str:
     if len(visible) > _LONGEST:
         visible = visible[: _LONGEST - 1] + "…"
     if width:
-        visible = textwrap.fill(visible, width)
+        visible = textwrap.fill(visible, width, max_lines=lines, placeholder=" …")
     return visible.replace("$", r"\$")
 
 
@@ -195,7 +197,7 @@ def new_figure(height: float) -> Figure:
 
 def name_scenarios(axes: Axes, names: list[str], width: int = 24) -> None:
     """Write scenario titles along the y axis, the first one at the top."""
-    axes.set_yticks(range(len(names)), [plain(name, width) for name in names])
+    axes.set_yticks(range(len(names)), [plain(one, width, 2) for one in names])
     axes.set_ylim(len(names) - 0.45, -0.55)
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0)
