@@ -1,10 +1,10 @@
 r"""Balanced reduction of a heat network that keeps what matters exact.
 
 With :math:`z = C^{1/2} T` the network is symmetric, :math:`\dot z = S z + W u`. Inputs
-and outputs of the reduction are the same ports, so one Gramian balances both, the
-reduced system is symmetric too: stable, with real eigenvalues, and truncating it has
-the bound of balanced truncation. Static gains are preserved, and with them heat: see
-`ReducedSystem.storage`.
+and outputs are the same ports of the reduction, so one Gramian balances both. The
+states that the ports hardly see are settled at once instead of cut off. What is left
+is symmetric too, stable, with real eigenvalues and the bound of balanced truncation,
+and its static gains are exact, and with them heat: see `ReducedSystem.storage`.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,15 @@ import numpy as np
 from scipy.linalg import eigh
 
 from twin.ground.types import FloatArray
-from twin.physics.network import TEMPERATURES, Network
+from twin.physics.network import Network
 
 ERROR_BOUND: Final = 0.02
 """Largest error bound of the reduction, as a share of the static gain [-]."""
 _LEAST_STATES: Final = 3
+# Typical swings that weigh the ports against each other; status A.
+_SWING_TEMPS: Final = (5.0, 2.0)  # K, outdoors and ground
+_SWING_FACE: Final = 150.0  # W/m², sun and sky on outer faces
+_SWING_ROOM: Final = 2.5  # K, heats that the air hands to its faces over this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +42,8 @@ class ReducedSystem:
     is exactly the change of ``storage @ x``, shape ``(state,)`` [J/K]."""
     zones: int
     bound: float
-    """Error bound of the truncation over the largest Hankel value, :math:`2\\sum
-    \\sigma_{tail} / \\sigma_1` [-]."""
+    """Error bound over the largest Hankel value, :math:`2 \\sum \\sigma_{tail} /
+    \\sigma_1`, of the ports weighed by their swings [-]."""
     full_order: int
     """Number of states of the full network [-]."""
 
@@ -57,11 +61,22 @@ def modal_system(network: Network) -> ReducedSystem:
     ReducedSystem
         As many states as the network.
     """
-    return _project(network, None, 0.0)
+    scale = 1.0 / np.sqrt(network.capacity)
+    rate, modes = _eigen(network)
+    return ReducedSystem(
+        rate=rate,
+        gain=modes.T @ (scale[:, None] * network.gain),
+        output=(network.output * scale[None, :]) @ modes,
+        through=network.through,
+        storage=np.sqrt(network.capacity) @ modes,
+        zones=network.zones,
+        bound=0.0,
+        full_order=len(rate),
+    )
 
 
 def reduce_network(network: Network, error_bound: float = ERROR_BOUND) -> ReducedSystem:
-    """Return the smallest system whose truncation bound stays below a limit.
+    """Return the smallest system whose error bound stays below a limit.
 
     Parameters
     ----------
@@ -78,14 +93,13 @@ def reduce_network(network: Network, error_bound: float = ERROR_BOUND) -> Reduce
     References
     ----------
     Moore (1981), IEEE Trans. Autom. Control 26, 17, doi 10.1109/TAC.1981.1102568
-    (balanced truncation); Glover (1984), Int. J. Control 39, 1115, doi
+    (balancing); Glover (1984), Int. J. Control 39, 1115, doi
     10.1080/00207178408933239 (bound); Liu & Anderson (1989), Int. J. Control 50, 1379,
-    doi 10.1080/00207178908953437 (static gain).
+    doi 10.1080/00207178908953437 (singular perturbation: same bound, exact static
+    gain).
     """
-    scale = 1.0 / np.sqrt(network.capacity)
     rate, vectors = _eigen(network)
-    ports = _ports(network, scale)
-    modal = vectors.T @ ports
+    modal = vectors.T @ _ports(network)
     gramian = (modal @ modal.T) / -(rate[:, None] + rate[None, :])
     hankel, basis = eigh((gramian + gramian.T) / 2.0)
     hankel, basis = np.maximum(hankel[::-1], 0.0), basis[:, ::-1]
@@ -93,7 +107,7 @@ def reduce_network(network: Network, error_bound: float = ERROR_BOUND) -> Reduce
     order = max(int(np.searchsorted(-tail, -error_bound)), _LEAST_STATES)
     order = min(order, len(rate))
     bound = float(tail[order]) if order < len(tail) else 0.0
-    return _project(network, vectors @ basis[:, :order], bound)
+    return _settle(network, vectors @ basis, order, bound)
 
 
 def _eigen(network: Network) -> tuple[FloatArray, FloatArray]:
@@ -104,44 +118,46 @@ def _eigen(network: Network) -> tuple[FloatArray, FloatArray]:
     return rate, vectors
 
 
-def _ports(network: Network, scale: FloatArray) -> FloatArray:
-    """Return the ports to balance for, each scaled to a typical swing.
+def _ports(network: Network) -> FloatArray:
+    """Return the ports to balance for, each weighed by a typical swing.
 
-    Air and star temperatures of each zone are ports, and so are the inputs: outdoor
-    temperature 5 K, ground 2 K, and heats of 20 W per 1 W/K of the air node.
+    Inputs are weighed by how far they swing in use, outputs (air and star temperature
+    of each zone) are equal; inputs together weigh as much as outputs together.
     """
-    gain = network.gain * scale[:, None]
-    heats = gain[:, TEMPERATURES:]
-    swing = np.linalg.norm(heats, axis=0)
-    heats = heats / np.where(swing > 0.0, swing, 1.0)
-    output = network.output[:-1].T * np.sqrt(network.capacity)[:, None]
-    output = output / np.linalg.norm(output, axis=0)
-    temps = gain[:, :TEMPERATURES]
-    swing = np.linalg.norm(temps, axis=0)
-    temps = temps / np.where(swing > 0.0, swing, 1.0)
-    return np.hstack([heats, temps, output])
+    scale = 1.0 / np.sqrt(network.capacity)[:, None]
+    air = _SWING_ROOM * np.diag(network.conductance)[: network.zones]
+    faces = [_SWING_FACE * element.area for element in network.outer]
+    inputs = scale * network.gain * np.concatenate([_SWING_TEMPS, faces, air, air])
+    outputs = scale * network.output[:-1].T
+    return np.hstack(
+        [inputs / np.linalg.norm(inputs), outputs / np.linalg.norm(outputs)]
+    )
 
 
-def _project(network: Network, basis: FloatArray | None, bound: float) -> ReducedSystem:
-    """Return the modal form on a basis, with static gains restored."""
+def _settle(
+    network: Network, basis: FloatArray, order: int, bound: float
+) -> ReducedSystem:
+    """Return the modal form in which all states after the first few are settled."""
     scale = 1.0 / np.sqrt(network.capacity)
     symmetric = -(scale[:, None] * network.conductance * scale[None, :])
-    space = np.eye(len(scale)) if basis is None else basis
-    small = space.T @ symmetric @ space
-    rate, vectors = eigh((small + small.T) / 2.0)
-    modes = space @ vectors
-    gain = modes.T @ (scale[:, None] * network.gain)
-    output = (network.output * scale[None, :]) @ modes
-    static = network.through + network.output @ np.linalg.solve(
-        network.conductance, network.gain
-    )
-    through = static + output @ (gain / rate[:, None])
+    balanced = basis.T @ symmetric @ basis
+    gain = basis.T @ (scale[:, None] * network.gain)
+    output = (network.output * scale[None, :]) @ basis
+    fast = slice(order, None)
+    # settled states: S_ff x_f = -(S_fs x_s + W_f u)
+    right = np.hstack([balanced[fast, :order], gain[fast]])
+    settled = -np.linalg.solve(balanced[fast, fast], right)
+    slow = balanced[:order, :order] + balanced[:order, fast] @ settled[:, :order]
+    rate, modes = eigh((slow + slow.T) / 2.0)
+    gain_slow = gain[:order] + balanced[:order, fast] @ settled[:, order:]
+    output_slow = output[:, :order] + output[:, fast] @ settled[:, :order]
+    output_modes = output_slow @ modes
     return ReducedSystem(
         rate=rate,
-        gain=gain,
-        output=output,
-        through=through,
-        storage=-output[-1] / rate,
+        gain=modes.T @ gain_slow,
+        output=output_modes,
+        through=network.through + output[:, fast] @ settled[:, order:],
+        storage=-output_modes[-1] / rate,
         zones=network.zones,
         bound=bound,
         full_order=len(scale),
