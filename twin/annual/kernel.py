@@ -234,7 +234,6 @@ def simulate_year(
     )
     sums = np.zeros((2, 4))
     reading = (envelope.output, envelope.through_temp, envelope.through_heat)
-    answers = (envelope.answer_mean, envelope.answer_end)
     supply = (own[row.EXCHANGE], own[row.TEMP_SUPPLY])
     limits = (own[row.SET_POINT], own[row.LEAST], own[row.LARGEST])
     work = (matrix, own[row.TOTAL], own[row.PLANT])
@@ -263,7 +262,14 @@ def simulate_year(
             flow = draw_air(rooms, own, zone, people, drive.flow_fan[hour, zone], wind)
             own[row.EXCHANGE, zone] = flow * climate.density[hour] * HEAT_CAPACITY_AIR
             own[row.TEMP_SUPPLY, zone] = outdoor
-        solve_air(answers, (out[0], out[1]), supply, limits, own[row.MODE], work)
+        solve_air(
+            (envelope.answer_mean, envelope.answer_end),
+            (out[0], out[1]),
+            supply,
+            limits,
+            own[row.MODE],
+            work,
+        )
         stored = _heat_air(
             envelope.step, envelope.gain_heat, envelope.storage, work[1], heat, modes
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from twin.air.flow import leakage_from_n50
 from twin.annual.gains import ZoneGains, zone_gains
@@ -259,7 +260,10 @@ def simulate_tasks(
         grouped.setdefault(task.variant.building, []).append(task)
     order = sorted(grouped, key=lambda name: (-_size(runs[name].building), name))
     results: dict[str, list[YearResult]] = {}
-    with ThreadPoolExecutor(max_workers=max(workers, 1)) as pool:
+    with (
+        threadpool_limits(limits=1),
+        ThreadPoolExecutor(max_workers=max(workers, 1)) as pool,
+    ):
         done = pool.map(lambda name: _simulate_one(runs[name], grouped[name]), order)
         for name, kept in zip(order, done, strict=True):
             results[name] = kept

@@ -23,6 +23,7 @@ from twin.scenario.frames import (
     building_rows,
     community_frame,
     event_frame,
+    hour_frame,
     zone_rows,
 )
 from twin.scenario.futures import Future, draw_custom, draw_future
@@ -64,12 +65,22 @@ class Options:
     """Number of calendar years."""
     workers: int = 2
     """Threads; results do not depend on it."""
+    hourly: tuple[str, ...] = ()
+    """Buildings whose hours are kept; empty for the one that overheats most."""
+    assessment: int = 2040
+    """Calendar year whose hours are kept and judged."""
+
+    @property
+    def assessment_year(self) -> int:
+        """The assessment year, or the last one where the study ends before it."""
+        return min(max(self.assessment, self.start), self.start + self.years - 1)
 
     @property
     def assessed(self) -> tuple[int, ...]:
         """Calendar years whose zones are tabled: first, last and those between."""
         last = self.start + self.years - 1
-        inside = [year for year in ASSESSMENT_YEARS if self.start < year < last]
+        wanted = {*ASSESSMENT_YEARS, self.assessment_year}
+        inside = [year for year in sorted(wanted) if self.start < year < last]
         return tuple(dict.fromkeys((self.start, *inside, last)))
 
 
@@ -83,6 +94,8 @@ class ScenarioResult:
     community_year: pd.DataFrame
     ledger: pd.DataFrame
     events: pd.DataFrame
+    hourly: pd.DataFrame
+    """Hours of chosen buildings in the first future of the assessment year."""
 
 
 @dataclass(slots=True)
@@ -119,6 +132,7 @@ class Desk:
         self.sun = sun_position(weather)
         self.outdoors: dict[float, OutdoorYear] = {}
         self.results: dict[Task, YearResult] = {}
+        self.chosen: tuple[str, ...] = ()
 
     def warming(self, scenario: Scenario, future: Future) -> tuple[float, ...]:
         """Return the warming in the middle of each year [K]."""
@@ -337,4 +351,43 @@ class Desk:
             community_year=community_frame(counted),
             ledger=ledger,
             events=pd.concat(events, ignore_index=True),
+            hourly=self.hours(scenario, lived[0], building_year),
         )
+
+    def hours(
+        self, scenario: Scenario, one: Lived, building_year: pd.DataFrame
+    ) -> pd.DataFrame:
+        """Return the hours of the chosen buildings in the assessment year.
+
+        The variant that holds longest in that year stands for it, at the simulated
+        climate next to its warming.
+        """
+        if not self.chosen:
+            self.chosen = self.options.hourly or (_warmest(building_year),)
+        row = self.options.assessment_year - self.options.start
+        node = max(nodes_around(one.warming[row]), key=lambda pair: pair[1])[0]
+        frames = []
+        for building in self.community.buildings:
+            if building.id not in self.chosen:
+                continue
+            variants = one.timelines[building.id].variants
+            months = slice(12 * row, 12 * row + 12)
+            variant = max(variants, key=lambda v: float(variants[v][months].sum()))
+            run = BuildingRun(
+                building,
+                self.products,
+                dict(sorted(self.outdoors.items())),
+                self.community.site.co2_outdoor,
+            )
+            _, hours = run.simulate(Task(variant=variant, node=node))
+            frames.append(
+                hour_frame(building, hours, self.outdoors[node], scenario.name)
+            )
+        return pd.concat(frames, ignore_index=True)
+
+
+def _warmest(building_year: pd.DataFrame) -> str:
+    """Return the building that overheats most in the first year."""
+    first = building_year[building_year["year"] == building_year["year"].min()]
+    means = first.groupby("building_id", observed=True)["overheating_h"].mean()
+    return str(means.sort_index().idxmax())

@@ -1,0 +1,90 @@
+"""What ``twin check`` does: read everything, name every problem of every file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from twin.ground.errors import InputError, Problem
+from twin.io.pack import read_pack
+from twin.io.project import find_folders, load_project
+from twin.weather.quality import describe
+
+
+def check_project(
+    root: Path | None, scenarios: Sequence[str], community: str, pack: str | None
+) -> Iterator[str]:
+    """Yield what was read, line by line.
+
+    Parameters
+    ----------
+    root
+        Project folder.
+    scenarios
+        Scenarios to check; all files of the scenario folder if empty.
+    community
+        Folder in ``buildings``.
+    pack
+        Pack; all files of the pack folder are read as well.
+
+    Yields
+    ------
+    str
+        One line a finding.
+
+    Raises
+    ------
+    InputError
+        Something is wrong; carries the problems of all files that could be read on.
+    """
+    folders = find_folders(root)
+    names = list(scenarios) or sorted(
+        str(path) for path in folders.scenarios.glob("*.yaml")
+    )
+    failures: list[InputError] = []
+    for path in sorted(folders.packs.glob("*.yaml")):
+        _try(failures, lambda path=path: read_pack(path))  # type: ignore[misc]
+    for name in names:
+        _try(
+            failures,
+            lambda name=name: load_project(  # type: ignore[misc]
+                root, scenarios=[name], community=community, pack=pack
+            ),
+        )
+    if failures:
+        raise _joined(failures)
+    project = load_project(root, scenarios=names, community=community, pack=pack)
+    buildings = project.community.buildings
+    zones = sum(len(building.zones) for building in buildings)
+    yield f"community {community}: {len(buildings)} buildings, {zones} zones"
+    yield f"products: {len(project.community.products)}"
+    for one in project.scenarios:
+        yield f"scenario {one.name}: {len(one.programmes)} programmes"
+    yield f"pack {project.pack.id}: {len(project.pack.criteria)} criteria"
+    yield f"weather {project.weather.name}: {project.weather.source_note}"
+    for line in describe(project.quality):
+        yield f"  {line}"
+    yield f"{len(project.files)} files read, no problem found"
+
+
+def _try(failures: list[InputError], read: Callable[[], object]) -> None:
+    """Keep the failure of a read, if it fails."""
+    try:
+        read()
+    except InputError as error:
+        if str(error) not in {str(one) for one in failures}:
+            failures.append(error)
+
+
+def _joined(failures: Sequence[InputError]) -> InputError:
+    """Return one error with the problems of all files."""
+    if len(failures) == 1:
+        return failures[0]
+    problems = [
+        Problem(
+            path=f"{one.source}: {problem.path}",
+            message=problem.message,
+            given=problem.given,
+        )
+        for one in failures
+        for problem in one.problems
+    ]
+    return InputError(f"{len(failures)} files", problems)

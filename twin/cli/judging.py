@@ -1,0 +1,188 @@
+"""What the commands run, compare, certify and report do."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+
+from twin.cli.assess import Judged, Run, judge_run, read_run
+from twin.cli.show import progress_bar, summary_table, verdict_table
+from twin.cli.study import compute, summary_of, write_report, write_run
+from twin.criteria.pack import Pack
+from twin.ground.errors import InputError, Problem
+from twin.io.pack import read_pack
+from twin.io.project import PACK, Project, find_folders
+from twin.report.evidence import verdict_rows
+from twin.scenario.desk import Options
+
+_FEWEST_COLUMNS = 100
+
+
+def run_and_show(
+    project: Project, options: Options, results: Path, as_json: bool
+) -> None:
+    """Compute a study, write it below the results folder and print it.
+
+    Parameters
+    ----------
+    project
+        Inputs.
+    options
+        Options of the study.
+    results
+        Folder of results.
+    as_json
+        Print the summary as JSON instead of tables.
+    """
+    _check_hourly(project, options)
+    errors = Console(stderr=True)
+    with progress_bar(errors) as tell:
+        run = compute(project, options, tell)
+    names = run.names
+    group = names[0] if len(names) == 1 else "compare"
+    target = results / group / str(run.manifest["run_id"])
+    judged = write_run(target, run, project.pack)
+    if as_json:
+        sys.stdout.write(_as_json(run, judged, target) + "\n")
+        return
+    console = _console()
+    console.print(summary_table(summary_of(run), run))
+    console.print(verdict_table(judged, run))
+    console.print(project.pack.banner, style="bold", markup=False)
+    for notice in run.manifest["notices"]:
+        console.print(f"- {notice}", markup=False)
+    worst = max(float(value) for value in run.manifest["residuals"].values())
+    console.print(
+        f"{run.manifest['building_years_asked']:,} building years came from "
+        f"{run.manifest['building_years_simulated']:,} that were simulated "
+        f"({run.manifest['zone_years_simulated']:,} zone years) in "
+        f"{run.manifest['seconds']} s; largest balance residual {worst:.1e}"
+    )
+    console.print(f"report: {target / 'report.html'}", markup=False, soft_wrap=True)
+
+
+def _console() -> Console:
+    """Return a console wide enough for the tables."""
+    console = Console()
+    if console.width < _FEWEST_COLUMNS:
+        console = Console(width=_FEWEST_COLUMNS)
+    return console
+
+
+def _check_hourly(project: Project, options: Options) -> None:
+    """Refuse buildings that the community does not have."""
+    known = {building.id for building in project.community.buildings}
+    problems = [
+        Problem(path="--hourly", message="is no building of the community", given=name)
+        for name in options.hourly
+        if name not in known
+    ]
+    if problems:
+        source = "command line"
+        raise InputError(source, problems)
+
+
+def _as_json(run: Run, judged: Mapping[str, Judged], target: Path) -> str:
+    """Return summary and verdicts for programs."""
+    rows = json.loads(summary_of(run).to_json(orient="records"))
+    return json.dumps(
+        {
+            "run_id": run.manifest["run_id"],
+            "folder": str(target),
+            "summary": rows,
+            "verdicts": _verdicts(judged),
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _verdicts(judged: Mapping[str, Judged]) -> dict[str, list[dict[str, object]]]:
+    """Return all verdicts as plain data."""
+    return {
+        name: [asdict(row) for row in verdict_rows(one.verdicts)]
+        for name, one in judged.items()
+    }
+
+
+def _pack(root: Path | None, pack: str | None) -> Pack:
+    """Return a pack by name or path, the embedded one if none is named."""
+    folder = find_folders(root).packs
+    if pack is None:
+        return read_pack(folder / PACK)
+    given = Path(pack)
+    return read_pack(given if given.suffix else folder / f"{pack}.yaml")
+
+
+def certify_run(
+    folder: Path, root: Path | None, pack: str | None, year: int | None, as_json: bool
+) -> int:
+    """Judge a run and print the verdicts.
+
+    Parameters
+    ----------
+    folder
+        Folder of the run.
+    root
+        Project folder whose packs are meant.
+    pack
+        Name or path of the pack.
+    year
+        Calendar year judged; None for that of the run.
+    as_json
+        Print JSON instead of a table.
+
+    Returns
+    -------
+    int
+        0 if some scenario passes every mandatory criterion, else 1.
+    """
+    chosen = _pack(root, pack)
+    run = read_run(folder)
+    _check_year(run, year)
+    judged = judge_run(run, chosen, year)
+    if as_json:
+        sys.stdout.write(json.dumps(_verdicts(judged), indent=2) + "\n")
+    else:
+        console = _console()
+        console.print(verdict_table(judged, run))
+        for name, one in judged.items():
+            console.print(f"{name}: {one.standing.reason}", markup=False)
+        console.print(chosen.banner, style="bold", markup=False)
+    return 0 if any(not one.falls_short for one in judged.values()) else 1
+
+
+def _check_year(run: Run, year: int | None) -> None:
+    """Refuse a year whose zones the run does not hold."""
+    known = sorted({int(one) for one in run.tables["zone_year"]["year"]})
+    if year is not None and year not in known:
+        message = f"allowed: {', '.join(str(one) for one in known)}"
+        source = "command line"
+        raise InputError(
+            source, [Problem(path="--assessment-year", message=message, given=year)]
+        )
+
+
+def rewrite_report(folder: Path, root: Path | None, pack: str | None) -> Path:
+    """Write summary, figures and page of a run again.
+
+    Parameters
+    ----------
+    folder
+        Folder of the run.
+    root
+        Project folder whose packs are meant.
+    pack
+        Name or path of the pack.
+
+    Returns
+    -------
+    Path
+        The page.
+    """
+    chosen = _pack(root, pack)
+    run = read_run(folder)
+    return write_report(folder, run, chosen, judge_run(run, chosen))
