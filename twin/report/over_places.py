@@ -83,7 +83,7 @@ def figure_map(
     shade = panels[0].collections[0]
     bar = figure.colorbar(shade, ax=list(panels), shrink=0.85, pad=0.02)
     year = int(frame["year"].max())
-    bar.set_label(f"overheating in {year}, floor-area mean [h/a]")
+    bar.set_label(f"overheating in {year},\nfloor-area mean [h/a]")
     bar.outline.set_visible(False)
     return figure
 

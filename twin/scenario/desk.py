@@ -16,7 +16,7 @@ from twin.ledger.account import count_scenario
 from twin.ledger.view import building_year_sums
 from twin.life.record import LifeRecord, Tenure
 from twin.life.run import live
-from twin.model.building import Building, Community
+from twin.model.building import Building, BuildingUse, Community
 from twin.model.programme import Scenario
 from twin.scenario.frames import (
     TableBuilder,
@@ -387,7 +387,9 @@ class Desk:
 
 
 def _warmest(building_year: pd.DataFrame) -> str:
-    """Return the building that overheats most in the first year."""
+    """Return the dwelling, or else the building, that overheats most at first."""
     first = building_year[building_year["year"] == building_year["year"].min()]
+    homes = first[first["use"].astype("str") == str(BuildingUse.DWELLING)]
+    first = homes if len(homes) else first
     means = first.groupby("building_id", observed=True)["overheating_h"].mean()
     return str(means.sort_index().idxmax())

@@ -273,10 +273,12 @@ def hour_frame(
     Returns
     -------
     pandas.DataFrame
-        One row a zone and hour, zones one after the other, the warmest first.
+        One row a zone and hour, zones one after the other: cooled ones before the
+        others, then the warmest first.
     """
     count = len(outdoor.temp_mean)
-    order = np.argsort(-hours.temp_operative.mean(axis=0), kind="stable")
+    cooled = np.array([zone.is_cooled for zone in building.zones])
+    order = np.lexsort((-hours.temp_operative.mean(axis=0), ~cooled))
     latent = hours.water_removed * HEAT_VAPORISATION
     columns = {
         "temp_operative_c": hours.temp_operative,
