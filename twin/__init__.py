@@ -51,3 +51,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     found: object = getattr(import_module(_HOMES[name]), name)
     return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

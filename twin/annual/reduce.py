@@ -73,7 +73,7 @@ def _add_hour(hours: Hours, hour: int, zone: int, month: FloatArray) -> None:
 def reduce_hours(
     hours: Hours,
     drives: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
-    outdoor: tuple[FloatArray, FloatArray, float],
+    outdoor_comfort: tuple[FloatArray, FloatArray, float],
     month_of_hour: IntArray,
     is_bedroom: FloatArray,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -86,9 +86,9 @@ def reduce_hours(
     drives
         People present, occupied mark, lighting, appliances and fan power, each of
         shape ``(hour, zone)`` [-, -, W, W, W].
-    outdoor
-        Adaptive comfort temperature and its validity, shape ``(hour,)`` [°C, -], and
-        outdoor CO₂ [ppm].
+    outdoor_comfort
+        Adaptive comfort temperature and its validity, shape ``(hour,)``, and outdoor
+        CO₂ [°C, -, ppm].
     month_of_hour
         Month of each hour, shape ``(hour,)`` [-].
     is_bedroom
@@ -101,7 +101,7 @@ def reduce_hours(
         ``(2, zone)``.
     """
     people, occupied, lighting, appliances, fans = drives
-    comfort, valid, co2_outdoor = outdoor
+    comfort, valid, co2_outdoor = outdoor_comfort
     year, zones = people.shape
     monthly = np.zeros((zones, 12, len(MONTHLY)))
     bins = np.zeros((len(HISTOGRAMS), zones, BINS))

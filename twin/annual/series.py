@@ -159,7 +159,7 @@ def read_hours(table: FloatArray) -> Hours:
     Parameters
     ----------
     table
-        Filled by the kernel, shape ``(8760, quantity, zone)``.
+        Filled by the kernel, shape ``(8760, quantity, zone)`` [any].
 
     Returns
     -------

@@ -56,7 +56,7 @@ def decide_plant(
     zone: int,
     people: float,
     cooling_allowed: float,
-    outdoor: tuple[float, float],
+    outdoor_plant: tuple[float, float],
 ) -> None:
     """Set what plant may do in a zone this hour, from the state of the hour before.
 
@@ -76,7 +76,7 @@ def decide_plant(
         People present [-].
     cooling_allowed
         1 where cooling may run, else 0 [-].
-    outdoor
+    outdoor_plant
         Mean outdoor temperature and pressure [°C, Pa].
     """
     own[row.LEAST, zone] = 0.0
@@ -92,7 +92,7 @@ def decide_plant(
     if may_cool and wants:
         own[row.IS_COOLING, zone] = 1.0
         own[row.SET_POINT, zone] = rooms[row.COOLING_SETPOINT, zone]
-        _ready_coil(rooms[row.COOLING_CAPACITY, zone], own, zone, outdoor)
+        _ready_coil(rooms[row.COOLING_CAPACITY, zone], own, zone, outdoor_plant)
         own[row.LEAST, zone] = -own[row.COIL_SENSIBLE, zone]
     else:
         own[row.IS_COOLING, zone] = 0.0
@@ -124,7 +124,7 @@ def draw_air(
     zone: int,
     people: float,
     flow_fan: float,
-    outdoor: tuple[float, float, float],
+    outdoor_air: tuple[float, float, float],
 ) -> float:
     """Return the outdoor air of a zone: leaks, fan and windows.
 
@@ -143,7 +143,7 @@ def draw_air(
         People present [-].
     flow_fan
         Outdoor air by fans [m³/s].
-    outdoor
+    outdoor_air
         Mean outdoor temperature, wind at the building, height of the eaves
         [°C, m/s, m].
 
@@ -152,7 +152,7 @@ def draw_air(
     float
         Outdoor air [m³/s].
     """
-    temp, wind, height = outdoor
+    temp, wind, height = outdoor_air
     before = own[row.TEMP_AIR, zone]
     flow = flow_fan + infiltration_aim2(
         rooms[row.LEAKAGE, zone], before, temp, wind, height
@@ -226,7 +226,7 @@ def step_moisture(
     own: FloatArray,
     zone: int,
     moisture: float,
-    outdoor: tuple[float, float, float],
+    outdoor_moist: tuple[float, float, float],
 ) -> None:
     """Step the moisture of a zone with its coil, and add up its water balance.
 
@@ -240,10 +240,10 @@ def step_moisture(
         Column of the zone [-].
     moisture
         Water vapour released [kg/s].
-    outdoor
+    outdoor_moist
         Density, humidity ratio and pressure of outdoor air [kg/m³, kg/kg, Pa].
     """
-    density, humidity_outdoor, pressure = outdoor
+    density, humidity_outdoor, pressure = outdoor_moist
     part_load, coil = _run_coil(rooms, own, zone)
     mass = own[row.FLOW_OUTDOOR, zone] * density
     store = rooms[row.MOISTURE_CAPACITY, zone]

@@ -100,6 +100,16 @@ GLOSSARY: Final[dict[str, Term]] = {
     "month_of_hour": Term(unit="-", meaning="month of each hour, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
+    "outdoor_air": Term(
+        unit="°C, m/s, m", meaning="outdoor temperature, wind, height of the eaves"
+    ),
+    "outdoor_comfort": Term(
+        unit="°C, -, ppm", meaning="comfort temperature, its validity, outdoor CO₂"
+    ),
+    "outdoor_moist": Term(
+        unit="kg/m³, kg/kg, Pa", meaning="density, humidity ratio and pressure outdoors"
+    ),
+    "outdoor_plant": Term(unit="°C, Pa", meaning="outdoor temperature and pressure"),
     "own": Term(unit="any", meaning="working memory of one building"),
     "part_load": Term(unit="-", meaning="load over capacity, 0 to 1"),
     "people": Term(unit="-", meaning="people present"),
@@ -141,6 +151,7 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="W/K, °C",
         meaning="heat flow per kelvin of outdoor air, and its temperature",
     ),
+    "table": Term(unit="any", meaning="hourly results by quantity and zone"),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
     "temp_deviation": Term(unit="K", meaning="standard deviation of a temperature"),
     "temp_dew": Term(unit="°C", meaning="dew point of the outdoor air"),

@@ -18,7 +18,6 @@ LOSSES: Final = 0.14
 """Soiling, wiring, mismatch and availability, PVWatts default [-]."""
 INVERTER: Final = 0.96
 """Efficiency of the inverter, PVWatts default [-]."""
-_IRRADIANCE_STANDARD: Final = 1000.0  # W/m²
 
 
 def yield_photovoltaic(weather: WeatherYear, sun: SunYear) -> FloatArray:

@@ -11,9 +11,9 @@ FLOW_RATED: Final = 5.9e-5
 """Air over the coil per rated total capacity, 0.05 L/s per W; status G [kg/(sW)]."""
 BYPASS: Final = 0.1
 """Share of the air that the coil does not touch; status G [-]."""
-TEMP_COIL: Final = 12.6
-"""Apparatus dew point that gives the rated capacity at 27/19 °C; derived [°C]."""
-HUMIDITY_COIL: Final = 0.00908
+TEMP_COIL: Final = 12.1
+"""Apparatus dew point that gives the rated capacity at 27/19/35 °C; derived [°C]."""
+HUMIDITY_COIL: Final = 0.00877
 """Saturated humidity ratio at the apparatus dew point, 101 325 Pa [kg/kg]."""
 
 # Curves of the EnergyPlus single-speed example coil (temperatures in °C).
