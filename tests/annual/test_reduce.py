@@ -1,0 +1,211 @@
+"""The compiled reduction against pandas and numpy, on hours made of noise."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twin.annual.reduce import reduce_hours
+from twin.annual.result import (
+    BIN_START,
+    BIN_WIDTH,
+    BINS,
+    HISTOGRAMS,
+    INDEX,
+    MONTHLY,
+    percentile,
+)
+from twin.annual.series import Hours
+from twin.ground.calendar import month_of_hour
+from twin.health.heat_index import heat_index_rothfusz
+
+ZONES = 2
+BEDROOM = np.array([0.0, 1.0])
+OUTDOORS = 427.0
+NEVER = {"night_occupied_h", "heat_not_evaluable_h"}  # day rooms; numbers that are
+
+
+@pytest.fixture(scope="module")
+def noise():
+    rng = np.random.default_rng(3)
+    shape = (8760, ZONES)
+
+    def some(low, high):
+        return rng.uniform(low, high, shape)
+
+    cooling = np.where(rng.random(shape) < 0.4, some(0.0, 3000.0), 0.0)
+    hours = Hours(
+        temp_air=some(15.0, 45.0),
+        temp_operative=some(10.0, 46.0),
+        humidity_ratio=some(0.004, 0.03),
+        humidity_relative=some(0.05, 1.1),
+        co2=some(400.0, 4000.0),
+        cooling=cooling,
+        water_removed=np.where(cooling > 0.0, some(0.0, 1e-3), 0.0),
+        heating=np.where(cooling > 0.0, 0.0, some(0.0, 100.0)),
+        power_reference=1.3 * cooling,
+        flow_outdoor=some(0.0, 1.0),
+        condensate=some(0.0, 1e-4),
+        curve_clamped=(rng.random(shape) < 0.1).astype(float),
+    )
+    people = np.where(rng.random(shape) < 0.5, some(0.0, 5.0), 0.0)
+    drives = (people, (people > 0.5).astype(float), some(0.0, 90.0),
+              some(0.0, 200.0), some(0.0, 30.0))  # fmt: skip
+    comfort = rng.uniform(24.0, 30.0, 8760)
+    valid = (rng.random(8760) < 0.9).astype(float)
+    return hours, drives, comfort, valid
+
+
+@pytest.fixture(scope="module")
+def reduced(noise):
+    hours, drives, comfort, valid = noise
+    return reduce_hours(
+        hours, drives, (comfort, valid, OUTDOORS), month_of_hour(), BEDROOM
+    )
+
+
+def _frame(noise, zone):
+    """All hours of a zone as a table, one row an hour."""
+    hours, drives, comfort, valid = noise
+    columns = {name: getattr(hours, name)[:, zone] for name in Hours._fields}
+    names = ("people", "occupied", "lighting", "appliances", "fans")
+    columns |= {name: one[:, zone] for name, one in zip(names, drives, strict=True)}
+    frame = pd.DataFrame(columns)
+    time = pd.date_range("2025-01-01", periods=8760, freq="h")
+    frame["month"], frame["clock"] = time.month - 1, time.hour
+    frame["night"] = (frame.clock >= 22) | (frame.clock <= 6)
+    frame["there"] = frame.occupied > 0.5
+    frame["gap"] = frame.temp_operative - comfort
+    frame["valid"] = valid > 0.5
+    frame["excess"] = frame.co2 - OUTDOORS
+    frame["index"] = [
+        heat_index_rothfusz(temp, relative)
+        for temp, relative in zip(frame.temp_air, frame.humidity_relative, strict=True)
+    ]
+    frame["is_bedroom"] = bool(BEDROOM[zone])
+    return frame
+
+
+def _quantities(f):
+    """Each monthly quantity, hour by hour."""
+    there, held = f.there, f.there & f.valid
+
+    def within(low, high):
+        return held & f.gap.between(low, high)
+
+    return {
+        "cooling_need_sensible_kwh": f.cooling / 1000.0,
+        "cooling_need_latent_kwh": f.water_removed * 3600.0 * 2.501e6 / 3.6e6,
+        "heating_need_kwh": f.heating / 1000.0,
+        "cooling_reference_kwh": f.power_reference / 1000.0,
+        "lighting_kwh": f.lighting / 1000.0,
+        "appliances_kwh": f.appliances / 1000.0,
+        "ventilation_kwh": f.fans / 1000.0,
+        "person_h": f.people,
+        "hours_h": 1.0 + 0.0 * f.people,
+        "occupied_h": there,
+        "night_occupied_h": there & f.night & f.is_bedroom,
+        "overheating_h": there & (f.gap > 4.0),
+        "adaptive_invalid_h": there & ~f.valid,
+        "adaptive_met_i_h": within(-3.0, 2.0),
+        "adaptive_met_ii_h": within(-4.0, 3.0),
+        "adaptive_met_iii_h": within(-5.0, 4.0),
+        "heat_caution_h": there & (f["index"] >= 32.0),
+        "heat_danger_h": there & (f["index"] >= 41.0),
+        "heat_not_evaluable_h": there & f["index"].isna(),
+        "co2_excess_h": there & (f.excess > 800.0),
+        "co2_sum_ppm_h": f.co2,
+        "humidity_ratio_above_12_h": f.humidity_ratio > 0.012,
+        "cooled_h": f.cooling > 0.0,
+        "condensate_kg": f.condensate * 3600.0,
+        "curve_clamped_h": f.curve_clamped,
+    }
+
+
+@pytest.mark.parametrize("zone", range(ZONES))
+def test_every_monthly_quantity_is_what_pandas_finds(noise, reduced, zone):
+    frame = _frame(noise, zone)
+    found = _quantities(frame)
+    assert set(found) == set(MONTHLY)
+    for name, series in found.items():
+        expected = series.astype(float).groupby(frame.month).sum().to_numpy()
+        actual = reduced[0][zone, :, INDEX[name]]
+        assert actual == pytest.approx(expected, rel=1e-12, abs=1e-9), name
+        assert expected.sum() > 0.0 or name in NEVER, name
+
+
+@pytest.mark.parametrize("zone", range(ZONES))
+def test_every_histogram_is_what_numpy_finds(noise, reduced, zone):
+    f = _frame(noise, zone)
+    picked = {
+        "co2_excess_day": f.excess[f.there & ~f.is_bedroom],
+        "co2_excess_night": f.excess[f.there & f.is_bedroom & f.night],
+        "temp_operative_cooled": f.temp_operative[f.there & (f.cooling > 0.0)],
+        "humidity_relative": f.humidity_relative[f.there],
+    }
+    for row, name in enumerate(HISTOGRAMS):
+        edges = BIN_START[row] + BIN_WIDTH[row] * np.arange(1, BINS)
+        # values below the first bin and above the last are in the outer bins
+        expected = np.bincount(np.searchsorted(edges, picked[name], "right"),
+                               minlength=BINS)  # fmt: skip
+        got = reduced[1][row, zone]
+        assert got.sum() == len(picked[name])
+        # values on an edge may round to either side
+        assert np.abs(np.cumsum(got) - np.cumsum(expected)).max() <= 1.0, name
+    assert reduced[1][0, 1].sum() == 0.0
+    assert reduced[1][1, 0].sum() == 0.0
+
+
+def test_extremes_are_those_of_occupied_hours(noise, reduced):
+    hours, drives, _, _ = noise
+    there = drives[1] > 0.5
+    for zone in range(ZONES):
+        felt = hours.temp_operative[there[:, zone], zone]
+        assert reduced[2][0, zone] == felt.min()
+        assert reduced[2][1, zone] == felt.max()
+
+
+def test_a_room_that_is_never_occupied_has_no_extremes(noise):
+    hours, drives, comfort, valid = noise
+    empty = (drives[0], 0.0 * drives[1], *drives[2:])
+    monthly, bins, extreme = reduce_hours(
+        hours, empty, (comfort, valid, OUTDOORS), month_of_hour(), BEDROOM
+    )
+    assert bins.sum() == 0.0
+    assert np.isinf(extreme).all()
+    assert monthly[:, :, INDEX["occupied_h"]].sum() == 0.0
+    assert monthly[:, :, INDEX["hours_h"]].sum() == 8760.0 * ZONES
+    assert np.isnan(percentile(bins[0], "co2_excess_day", 0.95)).all()
+
+
+@given(
+    values=st.lists(st.floats(14.0, 43.0), min_size=1, max_size=300),
+    share=st.floats(0.05, 1.0),
+)
+def test_a_percentile_is_never_too_small_and_at_most_one_bin_too_large(values, share):
+    bins = np.zeros(BINS)
+    for value in values:
+        bins[min(int((value - 14.0) / 0.25), BINS - 1)] += 1.0
+    found = float(percentile(bins, "temp_operative_cooled", share))
+    exact = float(np.quantile(values, share, method="inverted_cdf"))
+    assert exact <= found <= exact + 0.25 + 1e-9
+
+
+def test_a_percentile_by_interpolation_is_not_above_that_of_the_bins():
+    values = np.random.default_rng(5).uniform(0.0, 2900.0, 5000)
+    bins = np.bincount((values / 25.0).astype(int), minlength=BINS).astype(float)
+    found = float(percentile(bins, "co2_excess_day", 0.95))
+    assert 0.0 <= found - np.percentile(values, 95.0) <= 26.0
+
+
+def test_a_percentile_in_the_open_bin_is_unbounded():
+    bins = np.zeros(BINS)
+    bins[-1] = 10.0
+    assert np.isposinf(percentile(bins, "humidity_relative", 0.95))
+
+
+def test_percentiles_of_weighted_histograms_depend_on_shares_alone():
+    bins = np.random.default_rng(1).random(BINS)
+    one = percentile(bins, "co2_excess_day", 0.9)
+    assert percentile(7.3 * bins, "co2_excess_day", 0.9) == one
