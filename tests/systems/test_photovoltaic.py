@@ -1,0 +1,118 @@
+"""Yield of modules through a clear synthetic year."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from twin.systems.photovoltaic import (
+    INVERTER,
+    LOSSES,
+    TEMP_COEFFICIENT,
+    TILT,
+    yield_photovoltaic,
+)
+from twin.weather.series import WeatherYear
+from twin.weather.sun import sun_position
+
+HOURS = 8760
+
+
+def clear_year(latitude):
+    """Beam by Meinel's law of air mass, a tenth of it as diffuse light."""
+    flat = np.ones(HOURS)
+    lights = ("irradiance_global", "irradiance_direct", "irradiance_diffuse")
+    dark = dict.fromkeys(lights, 0.0 * flat)
+    year = WeatherYear(
+        name="clear",
+        latitude=latitude,
+        longitude=110.0,
+        elevation=0.0,
+        utc_offset=8.0,
+        is_synthetic=True,
+        source_note="test",
+        temp_outdoor=25.0 * flat,
+        temp_dew=20.0 * flat,
+        pressure=101_325.0 * flat,
+        radiation_sky=400.0 * flat,
+        wind_speed=2.0 * flat,
+        wind_direction=0.0 * flat,
+        cloud_cover=0.0 * flat,
+        precipitation=0.0 * flat,
+        **dark,
+    )
+    sun = sun_position(year)
+    height = np.maximum(sun.cos_zenith, 0.0)
+    mass = 1.0 / np.maximum(height, 0.05)
+    beam = np.where(height > 0.0, 1361.0 * 0.7 ** (mass**0.678), 0.0)
+    diffuse = 0.1 * beam * height
+    light = {
+        "irradiance_direct": beam,
+        "irradiance_diffuse": diffuse,
+        "irradiance_global": beam * height + diffuse,
+    }
+    return replace(year, **light), sun
+
+
+@pytest.fixture(scope="module")
+def north():
+    return clear_year(18.6)
+
+
+@pytest.fixture(scope="module")
+def power(north):
+    return yield_photovoltaic(*north)
+
+
+def test_modules_give_nothing_at_night(north, power):
+    weather, _ = north
+    dark = weather.irradiance_global <= 0.0
+    assert dark.sum() > 4000
+    assert np.all(power[dark] == 0.0)
+    assert np.all(power >= 0.0)
+
+
+def test_no_hour_beats_a_perfect_module_in_space(power):
+    assert power.max() < 1.361 * (1.0 - LOSSES) * INVERTER
+    assert power.max() > 0.6
+
+
+def test_a_clear_tropical_year_gives_about_two_thousand_hours(power):
+    assert 1500.0 < power.sum() < 2300.0
+
+
+def test_each_kelvin_of_air_costs_a_third_of_a_percent(north, power):
+    """Linear: cell temperature follows the air one to one."""
+    weather, sun = north
+    hot = replace(weather, temp_outdoor=weather.temp_outdoor + 5.0)
+    hotter = yield_photovoltaic(hot, sun)
+    day = power > 0.3
+    assert np.all(hotter[day] < power[day])
+    # P = G k (1 + γ (Tc − 25)): the loss over G is the same in every hour
+    factor = (1.0 - LOSSES) * INVERTER
+    plane = ((power - hotter) / (-TEMP_COEFFICIENT * 5.0 * factor))[day]
+    assert plane.max() < 1.361
+    heated = power[day] / (plane * factor)
+    assert np.all(heated < 1.0)
+    # Faiman: Tc = Ta + G / (25 + 6.84 v)
+    rise = 1000.0 * plane / (25.0 + 6.84 * 2.0)
+    assert heated == pytest.approx(1.0 + TEMP_COEFFICIENT * rise, rel=1e-6)
+
+
+def test_twice_the_wind_gives_a_little_more(north, power):
+    weather, sun = north
+    windy = replace(weather, wind_speed=2.0 * weather.wind_speed)
+    assert 1.0 < yield_photovoltaic(windy, sun).sum() / power.sum() < 1.05
+
+
+def test_modules_face_the_equator_on_either_side_of_it(power):
+    """In mid-winter at noon both hemispheres tilt towards the sun: 21 December here is
+    21 June there."""
+    south = yield_photovoltaic(*clear_year(-18.6))
+    december, june = 354 * 24, 171 * 24
+    here = power[december : december + 24].sum()
+    there = south[june : june + 24].sum()
+    assert there == pytest.approx(here, rel=0.08)
+    assert TILT > 0.0
+    flipped = south[december : december + 24].sum()
+    assert flipped > here
