@@ -22,13 +22,12 @@ TABLES: Final = (
     "building_year",
     "zone_year",
     "community_year",
-    "ledger",
     "events",
     "hourly",
     "buildings",
     "weather_monthly",
 )
-"""Tables of a run, in the order in which they are written."""
+"""Tables of a run in the order in which they are written; the ledgers come last."""
 
 ASSUMED_IN_CODE: Final = (
     ("moisture buffer over air alone", "10", "-", "effective capacity of surfaces"),
@@ -50,6 +49,8 @@ class Run:
 
     manifest: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
+    ledgers: Mapping[str, pd.DataFrame]
+    """Ledger of each scenario; they are large and never put together."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,7 +90,12 @@ def read_run(folder: Path) -> Run:
     """
     manifest = read_manifest(folder)
     return Run(
-        manifest=manifest, tables={name: read_table(folder, name) for name in TABLES}
+        manifest=manifest,
+        tables={name: read_table(folder, name) for name in TABLES},
+        ledgers={
+            str(one["name"]): read_table(folder, "ledger", str(one["name"]))
+            for one in manifest["scenarios"]
+        },
     )
 
 
@@ -125,7 +131,7 @@ def judge_run(run: Run, pack: Pack, year: int | None = None) -> dict[str, Judged
                 scenario=name,
                 building_year=frames["building_year"],
                 zone_year=frames["zone_year"],
-                ledger=frames["ledger"],
+                ledger=run.ledgers[name],
                 buildings=frames["buildings"],
                 community_year=frames["community_year"],
                 events=frames["events"],
@@ -173,7 +179,6 @@ def report_data(run: Run, pack: Pack, judged: Mapping[str, Judged]) -> ReportDat
         building_year=run.tables["building_year"],
         zone_year=run.tables["zone_year"],
         events=run.tables["events"],
-        ledger=run.tables["ledger"],
         buildings=run.tables["buildings"],
         hourly=run.tables["hourly"],
         weather_monthly=run.tables["weather_monthly"],

@@ -73,36 +73,20 @@ def compute(
     tables["weather_monthly"] = monthly_weather(
         weather.temp_outdoor, weather.humidity_relative, weather.irradiance_global
     )
-    return Run(manifest=_manifest(project, study, seconds), tables=tables)
+    return Run(
+        manifest=_manifest(project, study, seconds),
+        tables=tables,
+        ledgers={one.scenario.name: one.ledger for one in study.scenarios},
+    )
 
 
 def _joined(study: StudyResult) -> dict[str, pd.DataFrame]:
-    """Return the tables of all scenarios, one after the other."""
+    """Return the tables of all scenarios, one after the other, ledgers apart."""
     tables = {}
     for name in ("building_year", "zone_year", "community_year", "events", "hourly"):
         frames = [getattr(one, name) for one in study.scenarios]
         tables[name] = pd.concat(frames, ignore_index=True)
-    ledgers = []
-    for one in study.scenarios:
-        ledger = one.ledger
-        ledger.insert(0, "scenario", one.scenario.name)
-        ledgers.append(ledger)
-    tables["ledger"] = _stack(ledgers)
     return tables
-
-
-def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return frames of categories one after the other, categories kept."""
-    whole = {}
-    for name in frames[0].columns:
-        columns = [frame[name] for frame in frames]
-        if isinstance(columns[0].dtype, pd.CategoricalDtype):
-            whole[name] = pd.Series(pd.api.types.union_categoricals(columns))
-        elif name == "scenario":
-            whole[name] = pd.concat(columns, ignore_index=True).astype("category")
-        else:
-            whole[name] = pd.concat(columns, ignore_index=True)
-    return pd.DataFrame(whole)
 
 
 def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str, Any]:
@@ -176,6 +160,8 @@ def write_run(target: Path, run: Run, pack: Pack) -> dict[str, Judged]:
     with whole_folder(target) as folder:
         for name, frame in run.tables.items():
             write_table(folder, name, frame)
+        for name, ledger in run.ledgers.items():
+            write_table(folder, "ledger", ledger.assign(scenario=name))
         write_manifest(folder, run.manifest)
         write_report(folder, run, pack, judged)
     return judged

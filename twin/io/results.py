@@ -90,7 +90,7 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
     )
 
 
-def read_table(folder: Path, name: str) -> pd.DataFrame:
+def read_table(folder: Path, name: str, scenario: str | None = None) -> pd.DataFrame:
     """Read a table of a run, or an empty one where the run has none.
 
     Parameters
@@ -99,6 +99,8 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         Folder of the run.
     name
         Name of the table.
+    scenario
+        Only the rows of this scenario; None for all.
 
     Returns
     -------
@@ -118,7 +120,8 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         format="parquet",
         partitioning=ds.partitioning(schema, flavor="hive"),
     )
-    return _frame(found.to_table(use_threads=False))
+    chosen = None if scenario is None else ds.field("scenario") == scenario
+    return _frame(found.to_table(use_threads=False, filter=chosen))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

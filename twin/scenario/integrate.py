@@ -273,13 +273,21 @@ def _add_photovoltaic(
     sizes = np.asarray(SIZES) * POWER_PER_AREA * roof_area
     used = np.zeros((years, 12))
     if float(peak.max()) > 0.0:
-        for year in range(years):
-            for month in range(12):
-                used[year, month] = np.interp(
-                    peak[year, month], sizes, own[year, month]
-                )
-        used = np.minimum(used, generation)
+        used = np.minimum(_between_sizes(peak, sizes, own), generation)
     energy["pv_generation_kwh"] = generation.sum(axis=1)
     energy["pv_self_use_kwh"] = used.sum(axis=1)
     energy["pv_export_kwh"] = (generation - used).sum(axis=1)
     energy["electricity_grid_kwh"] = energy["electricity_kwh"] - used.sum(axis=1)
+
+
+def _between_sizes(peak: FloatArray, sizes: FloatArray, own: FloatArray) -> FloatArray:
+    """Return self-use at a peak power, linear between sizes, constant beyond.
+
+    Shapes are ``(year, month)``, ``(size,)`` and ``(year, month, size)``.
+    """
+    right = np.clip(np.searchsorted(sizes, peak), 1, len(sizes) - 1)
+    left = right - 1
+    share = (np.minimum(peak, sizes[-1]) - sizes[left]) / (sizes[right] - sizes[left])
+    low = np.take_along_axis(own, left[..., None], axis=2)[..., 0]
+    high = np.take_along_axis(own, right[..., None], axis=2)[..., 0]
+    return np.asarray(low + share * (high - low))
