@@ -193,6 +193,24 @@ def doctor(as_json: Annotated[bool, _JSON] = False) -> None:
     raise typer.Exit(exit_code(findings))
 
 
+@app.command()
+def bench(
+    zones: Annotated[
+        list[int] | None,
+        typer.Option("--zones", min=1, max=64, help="Zones of the made-up building."),
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Years that are timed.")] = 10,
+) -> None:
+    """Measure how many zone years the hourly kernel does in a CPU second."""
+    from twin.cli.bench import measure_kernel
+
+    print("zones  states  zone years per CPU second  largest residual")
+    for count in zones or [1, 2, 6]:
+        speed = measure_kernel(count, repeats)
+        rate = speed.zone_years_per_second
+        print(f"{count:>5}  {speed.states:>6}  {rate:>25,.0f}  {speed.residual:.1e}")
+
+
 @weather_app.command("check")
 def weather_check(
     file: Annotated[Path, typer.Argument(help="EPW file.")],
