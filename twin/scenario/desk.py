@@ -387,9 +387,10 @@ class Desk:
 
 
 def _warmest(building_year: pd.DataFrame) -> str:
-    """Return the dwelling, or else the building, that overheats most at first."""
+    """Return the cooled dwelling, or else the building, that overheats most at first."""
     first = building_year[building_year["year"] == building_year["year"].min()]
-    homes = first[first["use"].astype("str") == str(BuildingUse.DWELLING)]
+    is_home = first["use"].astype("str") == str(BuildingUse.DWELLING)
+    homes = first[is_home & (first["electricity_cooling_kwh"] > 0.0)]
     first = homes if len(homes) else first
     means = first.groupby("building_id", observed=True)["overheating_h"].mean()
     return str(means.sort_index().idxmax())
