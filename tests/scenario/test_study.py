@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from twin.annual.series import BALANCED
+from twin.scenario.desk import Desk, Options
+from twin.scenario.futures import draw_future
 
 FRAMES = ("building_year", "zone_year", "community_year", "ledger", "events", "hourly")
 KEYS = ["future", "year", "building_id"]
@@ -220,3 +222,25 @@ def test_programmes_that_begin_with_the_worst_know_who_that_is(
     result = study(worst, futures=1, years=1).scenarios[0]
     started = result.events[result.events["action"] == "started"]
     assert len(started) > 0
+
+
+def test_a_year_has_the_warming_of_its_middle(community, weather, climate, baseline):
+    desk = Desk(community, weather, climate, Options(start=2030, years=2))
+    future = draw_future(1, 0)
+    expected = [
+        climate.warming("ssp245", future.climate_quantile, year)
+        for year in (2030.5, 2031.5)
+    ]
+    assert desk.warming(baseline, future) == pytest.approx(expected, rel=1e-12)
+
+
+def test_prices_drift_by_the_future(done):
+    f = _year(done.scenarios[0])
+    f = f[f["building_id"].astype("str") == "office_town"]  # buys electricity alone
+    assert (f["lpg_kwh"] + f["natural_gas_kwh"] + f["wood_kwh"] == 0.0).all()
+    for number in (0, 1):
+        mine = f[f["future"] == number]
+        price = (mine["cost_energy_cny"] / mine["electricity_grid_kwh"]).to_numpy()
+        growth = 1.0 + draw_future(1, number).price_drift
+        assert price[1:] / price[:-1] == pytest.approx(growth, rel=1e-3)
+        assert abs(growth - 1.0) > 1e-4
