@@ -387,7 +387,7 @@ class Desk:
 
 
 def _warmest(building_year: pd.DataFrame) -> str:
-    """Return the cooled dwelling, or else the building, that overheats most at first."""
+    """Return the cooled dwelling that overheats most at first, else any building."""
     first = building_year[building_year["year"] == building_year["year"].min()]
     is_home = first["use"].astype("str") == str(BuildingUse.DWELLING)
     homes = first[is_home & (first["electricity_cooling_kwh"] > 0.0)]
