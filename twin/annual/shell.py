@@ -13,7 +13,7 @@ from twin.model.building import Building
 from twin.model.zone import Boundary
 from twin.physics.discrete import discretise_system
 from twin.physics.elements import Element, gather_elements
-from twin.physics.films import films_by_climate
+from twin.physics.films import Films, films_by_climate
 from twin.physics.ground_floor import resistance_ground_iso13370
 from twin.physics.network import Network, assemble_network
 from twin.physics.reduction import ReducedSystem, reduce_network
@@ -30,15 +30,34 @@ class Shell:
     envelope: Envelope
 
 
-def build_shell(building: Building, outdoor: OutdoorYear, error_bound: float) -> Shell:
+def building_films(building: Building, outdoor: OutdoorYear) -> Films:
+    """Return the surface films of a building in a climate year.
+
+    Parameters
+    ----------
+    building
+        Building with its shelter.
+    outdoor
+        Climate year whose mean wind and temperature count.
+
+    Returns
+    -------
+    Films
+        Coefficients, constant over the year.
+    """
+    wind = float(outdoor.weather.wind_speed.mean()) * building.shelter
+    return films_by_climate(wind, float(outdoor.temp_mean.mean()))
+
+
+def build_shell(building: Building, films: Films, error_bound: float) -> Shell:
     """Return the reduced and discretised heat network of a building.
 
     Parameters
     ----------
     building
         Building as the variant describes it.
-    outdoor
-        Climate year whose means set the films.
+    films
+        Surface coefficients.
     error_bound
         Bound of the model reduction [-].
 
@@ -47,8 +66,6 @@ def build_shell(building: Building, outdoor: OutdoorYear, error_bound: float) ->
     Shell
         Network, reduced system and its hourly step.
     """
-    wind = float(outdoor.weather.wind_speed.mean()) * building.shelter
-    films = films_by_climate(wind, float(outdoor.temp_mean.mean()))
     network = assemble_network(
         building, films, _DENSITY_INDOOR, resistance_ground(building)
     )

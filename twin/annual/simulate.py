@@ -23,7 +23,12 @@ from twin.annual.series import (
     empty_hours,
     read_hours,
 )
-from twin.annual.shell import Shell, build_shell, outer_elements
+from twin.annual.shell import (
+    Shell,
+    build_shell,
+    building_films,
+    outer_elements,
+)
 from twin.annual.sunlight import (
     Irradiances,
     face_irradiances,
@@ -65,6 +70,7 @@ class BuildingRun:
     shells: dict[tuple[str, ...], Shell] = field(default_factory=dict)
     gains: dict[str, ZoneGains] = field(default_factory=dict)
     light: Irradiances | None = None
+    through: dict[tuple[int, int], FloatArray] = field(default_factory=dict)
 
     def simulate(self, task: Task) -> tuple[YearResult, Hours]:
         """Return the year result and the hours of one task.
@@ -86,14 +92,14 @@ class BuildingRun:
         """
         outdoor = self.outdoors[task.node]
         changed = apply_variant(self.building, task.variant, self.products)
-        shell = self._shell(task.variant, changed)
+        shell = self._shell(task.variant, changed, outdoor)
         gains = self._gains(task.variant.cooker)
         if self.light is None:
             self.light = face_irradiances(self.building, outdoor)
         outer = outer_elements(changed)
         drive = gains.drive(
             heat_outside(outer, self.light, outdoor),
-            heat_through_windows(changed, self.light, outdoor),
+            heat_through_windows(changed, self.light, outdoor, self.through),
         )
         climate = outdoor.climate(self.building.shelter)
         table = empty_hours(len(changed.zones))
@@ -124,13 +130,14 @@ class BuildingRun:
             changed, gains, outdoor, hours, self.co2_outdoor, residual
         ), hours
 
-    def _shell(self, variant: Variant, changed: Building) -> Shell:
-        """Return the heat network of a variant, built once."""
-        key = variant.envelope_key
+    def _shell(
+        self, variant: Variant, changed: Building, outdoor: OutdoorYear
+    ) -> Shell:
+        """Return the heat network of a variant, built once for equal films."""
+        films = building_films(changed, outdoor)
+        key = (*variant.envelope_key, str(films))
         if key not in self.shells:
-            self.shells[key] = build_shell(
-                changed, next(iter(self.outdoors.values())), ERROR_BOUND
-            )
+            self.shells[key] = build_shell(changed, films, ERROR_BOUND)
         return self.shells[key]
 
     def _gains(self, cooker: str) -> ZoneGains:
@@ -280,6 +287,7 @@ def _simulate_one(run: BuildingRun, tasks: Sequence[Task]) -> list[YearResult]:
     """Return the year results of one building's tasks, then forget its sunlight."""
     kept = [run.simulate(task)[0] for task in tasks]
     run.light = None
+    run.through.clear()
     run.gains.clear()
     return kept
 

@@ -120,7 +120,10 @@ def sunlit_share(sun: SunYear, window: Window) -> FloatArray:
 
 
 def heat_through_windows(
-    building: Building, irradiances: Irradiances, outdoor: OutdoorYear
+    building: Building,
+    irradiances: Irradiances,
+    outdoor: OutdoorYear,
+    known: dict[tuple[int, int], FloatArray] | None = None,
 ) -> FloatArray:
     """Return the sun that windows let into each zone.
 
@@ -132,6 +135,9 @@ def heat_through_windows(
         Irradiance by exposure.
     outdoor
         Climate year.
+    known
+        Sun per area and gain coefficient by zone and window, filled as needed; what
+        variants of one building share.
 
     Returns
     -------
@@ -139,13 +145,22 @@ def heat_through_windows(
         Heat, shape ``(hour, zone)`` [W].
     """
     heat = np.zeros((HOURS_PER_YEAR, len(building.zones)))
+    found = {} if known is None else known
     for column, zone in enumerate(building.zones):
-        for window in zone.windows:
-            light = irradiances[window.exposure]
-            shgc = window.glazing.shgc
-            beam = transmission_incidence(light.incidence_cosine, shgc) * light.direct
-            beam = beam * sunlit_share(outdoor.sun, window)
-            diffuse = TRANSMISSION_DIFFUSE * shgc * light.diffuse
+        for number, window in enumerate(zone.windows):
+            place = (column, number)
+            if place not in found:
+                found[place] = _sun_through(window, irradiances, outdoor)
             area = window.area * zone.multiplier * window.shading_factor
-            heat[:, column] += area * (beam + diffuse)
+            heat[:, column] += area * window.glazing.shgc * found[place]
     return heat
+
+
+def _sun_through(
+    window: Window, irradiances: Irradiances, outdoor: OutdoorYear
+) -> FloatArray:
+    """Return the sun let in per area by glass whose gain coefficient is 1 [W/m²]."""
+    light = irradiances[window.exposure]
+    beam = transmission_incidence(light.incidence_cosine, 1.0) * light.direct
+    beam = beam * sunlit_share(outdoor.sun, window)
+    return np.asarray(beam + TRANSMISSION_DIFFUSE * light.diffuse)

@@ -14,7 +14,7 @@ from twin.annual.kernel import simulate_year, steady_modes
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
 from twin.annual.scratch import Start
 from twin.annual.series import BALANCED, Balances, empty_hours
-from twin.annual.shell import build_shell, outer_elements
+from twin.annual.shell import build_shell, building_films, outer_elements
 from twin.annual.simulate import zone_rooms
 from twin.annual.sunlight import face_irradiances, heat_outside, heat_through_windows
 from twin.ground.balance import check_balance
@@ -101,7 +101,7 @@ class _Year:
     """A year that is ready for the kernel."""
 
     def __init__(self, building: Building, outdoor: OutdoorYear) -> None:
-        shell = build_shell(building, outdoor, ERROR_BOUND)
+        shell = build_shell(building, building_films(building, outdoor), ERROR_BOUND)
         light = face_irradiances(building, outdoor)
         self.states = len(shell.system.rate)
         self._envelope = shell.envelope

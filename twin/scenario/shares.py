@@ -1,6 +1,6 @@
 """Which products stand in a building, as shares of each month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ from twin.life.record import Tenure
 from twin.model.component import Carrier, Product
 from twin.scenario.period import Period
 
-ALBEDO_NODES: Final = (0.2, 0.8)
+ALBEDO_NODES: Final = (0.2, 0.5, 0.8)
 """Reflectances of coated roofs that are simulated; results are linear between [-]."""
 
 Shares = dict[str, FloatArray]
@@ -60,7 +60,6 @@ def albedo_shares(
     """Return the weight of each simulated reflectance of the roof."""
     shares: dict[float | None, FloatArray] = {}
     covered = np.zeros(period.months)
-    low, high = ALBEDO_NODES
     for tenure in tenures:
         months, share = period.weights(tenure.start, tenure.end)
         middles = period.middles(months)
@@ -68,8 +67,7 @@ def albedo_shares(
         albedo = albedo_at(products[tenure.product], middles - tenure.installed)
         parts: dict[float | None, FloatArray] = {None: share}
         if albedo is not None:
-            bright = np.clip((albedo - low) / (high - low), 0.0, 1.0)
-            parts = {low: share * (1.0 - bright), high: share * bright}
+            parts = dict(_between_nodes(albedo, share))
         for level, part in parts.items():
             shares.setdefault(level, np.zeros(period.months))[months] += part
     scale = np.maximum(covered, 1.0)
@@ -77,6 +75,18 @@ def albedo_shares(
     rest = np.maximum(1.0 - covered, 0.0)
     done[None] = done.get(None, np.zeros(period.months)) + rest
     return done
+
+
+def _between_nodes(
+    albedo: FloatArray, share: FloatArray
+) -> Iterator[tuple[float, FloatArray]]:
+    """Yield the weight of each simulated reflectance, linear between neighbours."""
+    for number, node in enumerate(ALBEDO_NODES):
+        peak = np.zeros(len(ALBEDO_NODES))
+        peak[number] = 1.0
+        weight = share * np.interp(albedo, ALBEDO_NODES, peak)
+        if float(weight.max(initial=0.0)) > 0.0:
+            yield node, weight
 
 
 def albedo_at(product: Product, age: FloatArray) -> FloatArray | None:

@@ -81,6 +81,8 @@ def run_study(
     with _collection_paused():
         lived = desk.live_all(scenarios, ranking, tell)
     results, asked = desk.simulate_all(lived, tell)
+    merged = sum(sum(t.merged for t in one.timelines.values()) for one in lived)
+    months = 12 * options.years * sum(len(one.timelines) for one in lived)
     tabled = []
     for number, scenario in enumerate(scenarios):
         mine = [one for one in lived if one.scenario is scenario]
@@ -95,7 +97,7 @@ def run_study(
         asked=asked,
         zone_years=sum(one.monthly.shape[1] for one in results.values()),
         residuals=_residuals(results),
-        counts=_counts(results),
+        counts={**_counts(results), "merged_share_of_time": merged / months},
     )
 
 
