@@ -12,13 +12,13 @@ CONTRACT = {
         pv_export_kwh electricity_grid_kwh lpg_kwh natural_gas_kwh wood_kwh
         cooling_need_sensible_kwh cooling_need_latent_kwh heating_need_kwh
         carbon_operation_kg carbon_operation_direct_kg carbon_embodied_kg
-        carbon_refrigerant_kg carbon_export_kg cost_energy_cny cost_investment_cny
+        carbon_biogenic_kg carbon_refrigerant_kg carbon_export_kg cost_energy_cny cost_investment_cny
         cost_maintenance_cny overheating_h heat_caution_h heat_danger_h co2_excess_h
         air_conditioner_outage_h""",
     "zone_year": """scenario future year building_id zone use is_bedroom is_cooled
         floor_area_m2 people hours_h occupied_h night_occupied_h overheating_h
         adaptive_invalid_h adaptive_met_i_h adaptive_met_ii_h adaptive_met_iii_h
-        heat_caution_h heat_danger_h heat_not_evaluable_h temp_operative_max_c
+        heat_caution_h heat_danger_h heat_not_evaluable_h cooled_h temp_operative_max_c
         temp_operative_min_c temp_operative_cooled_p95_c co2_excess_day_p95_ppm
         co2_excess_night_p95_ppm co2_mean_ppm humidity_relative_p95
         humidity_ratio_above_12_h""",
@@ -27,7 +27,7 @@ CONTRACT = {
         carbon_biogenic_kg carbon_refrigerant_kg money_cny money_account""",
     "events": """scenario future time building_id component kind action cause product
         quantity""",
-    "buildings": """building_id name archetype use year_built floor_area_m2
+    "buildings": """building_id name archetype use year_built storeys floor_area_m2 n50
         roof_area_m2 dwellings residents measured documented archetype_values assumed
         outline""",
 }

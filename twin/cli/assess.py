@@ -12,6 +12,7 @@ from twin.criteria.pack import Pack
 from twin.criteria.standing import standing
 from twin.criteria.tables import Tables
 from twin.criteria.verdict import Standing, State, Verdict
+from twin.ground.errors import InputError, Problem
 from twin.io.results import read_manifest, read_table
 from twin.model.building import Community, Site
 from twin.model.component import Factor
@@ -87,11 +88,24 @@ def read_run(folder: Path) -> Run:
     -------
     Run
         Manifest and tables.
+
+    Raises
+    ------
+    InputError
+        The folder holds no run, or not all of it.
     """
     manifest = read_manifest(folder)
+    tables = {name: read_table(folder, name) for name in TABLES}
+    missing = [
+        Problem(path=name, message="table is missing; run the study again")
+        for name, frame in tables.items()
+        if frame.columns.empty
+    ]
+    if missing:
+        raise InputError(str(folder), missing)
     return Run(
         manifest=manifest,
-        tables={name: read_table(folder, name) for name in TABLES},
+        tables=tables,
         ledgers={
             str(one["name"]): read_table(folder, "ledger", str(one["name"]))
             for one in manifest["scenarios"]

@@ -9,12 +9,13 @@ from pathlib import Path
 from rich.console import Console
 
 from twin.cli.assess import Judged, Run, judge_run, read_run
+from twin.cli.plain import plain
 from twin.cli.show import progress_bar, summary_table, verdict_table
 from twin.cli.study import compute, summary_of, write_report, write_run
 from twin.criteria.pack import Pack
 from twin.ground.errors import InputError, Problem
 from twin.io.pack import read_pack
-from twin.io.project import PACK, Project, find_folders
+from twin.io.project import Project, find_folders, pack_path
 from twin.report.evidence import verdict_rows
 from twin.scenario.desk import Options
 
@@ -38,6 +39,7 @@ def run_and_show(
         Print the summary as JSON instead of tables.
     """
     _check_hourly(project, options)
+    _check_results(results)
     errors = Console(stderr=True)
     with progress_bar(errors) as tell:
         run = compute(project, options, tell)
@@ -51,9 +53,9 @@ def run_and_show(
     console = _console()
     console.print(summary_table(summary_of(run), run))
     console.print(verdict_table(judged, run))
-    console.print(project.pack.banner, style="bold", markup=False)
+    console.print(plain(project.pack.banner), style="bold", markup=False)
     for notice in run.manifest["notices"]:
-        console.print(f"- {notice}", markup=False)
+        console.print(plain(f"- {notice}"), markup=False)
     worst = max(float(value) for value in run.manifest["residuals"].values())
     console.print(
         f"{run.manifest['building_years_asked']:,} building years came from "
@@ -61,7 +63,8 @@ def run_and_show(
         f"({run.manifest['zone_years_simulated']:,} zone years) in "
         f"{run.manifest['seconds']} s; largest balance residual {worst:.1e}"
     )
-    console.print(f"report: {target / 'report.html'}", markup=False, soft_wrap=True)
+    page = plain(target / "report.html")
+    console.print(f"report: {page}", markup=False, soft_wrap=True)
 
 
 def _console() -> Console:
@@ -83,6 +86,19 @@ def _check_hourly(project: Project, options: Options) -> None:
     if problems:
         source = "command line"
         raise InputError(source, problems)
+
+
+def _check_results(results: Path) -> None:
+    """Refuse a place for results that is no folder, before hours are spent."""
+    for folder in (results, *results.absolute().parents):
+        if folder.is_dir():
+            return
+        if folder.exists():
+            problem = Problem(
+                path="--results", message="must be a folder, is a file", given=folder
+            )
+            source = "command line"
+            raise InputError(source, [problem])
 
 
 def _as_json(run: Run, judged: Mapping[str, Judged], target: Path) -> str:
@@ -110,11 +126,7 @@ def _verdicts(judged: Mapping[str, Judged]) -> dict[str, list[dict[str, object]]
 
 def _pack(root: Path | None, pack: str | None) -> Pack:
     """Return a pack by name or path, the embedded one if none is named."""
-    folder = find_folders(root).packs
-    if pack is None:
-        return read_pack(folder / PACK)
-    given = Path(pack)
-    return read_pack(given if given.suffix else folder / f"{pack}.yaml")
+    return read_pack(pack_path(pack, find_folders(root).packs))
 
 
 def certify_run(
@@ -150,8 +162,8 @@ def certify_run(
         console = _console()
         console.print(verdict_table(judged, run))
         for name, one in judged.items():
-            console.print(f"{name}: {one.standing.reason}", markup=False)
-        console.print(chosen.banner, style="bold", markup=False)
+            console.print(plain(f"{name}: {one.standing.reason}"), markup=False)
+        console.print(plain(chosen.banner), style="bold", markup=False)
     return 0 if any(not one.falls_short for one in judged.values()) else 1
 
 

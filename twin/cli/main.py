@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from twin.cli.compiled import use_fresh_cache
+from twin.cli.plain import plain
 from twin.ground.errors import InputError, TwinError
 
 app = typer.Typer(
@@ -65,8 +66,9 @@ def init(
     from twin.io.defaults import copy_defaults
 
     copied = copy_defaults(folder, is_forced=force)
-    print(f"{len(copied)} files copied to {folder}")
-    print(f"Edit them, then: twin check -p {folder} && twin compare -p {folder}")
+    print(plain(f"{len(copied)} files copied to {folder}"))
+    todo = f"twin check -p {folder} && twin compare -p {folder}"
+    print(plain(f"Edit them, then: {todo}"))
 
 
 @app.command()
@@ -82,7 +84,7 @@ def check(
     from twin.cli.checking import check_project
 
     for line in check_project(project, scenario or [], community, pack):
-        print(line)
+        print(plain(line))
 
 
 @app.command()
@@ -176,7 +178,7 @@ def report(
     """Write figures and report of a run again, without simulating."""
     from twin.cli.judging import rewrite_report
 
-    print(rewrite_report(folder, project, pack))
+    print(plain(rewrite_report(folder, project, pack)))
 
 
 @app.command()
@@ -189,7 +191,7 @@ def doctor(as_json: Annotated[bool, _JSON] = False) -> None:
         print(json.dumps([asdict(one) for one in findings], indent=2))
     else:
         for one in findings:
-            print(f"{one.health!s:<6} {one.topic}: {one.message}")
+            print(plain(f"{one.health!s:<6} {one.topic}: {one.message}"))
     raise typer.Exit(exit_code(findings))
 
 
@@ -220,9 +222,9 @@ def weather_check(
     from twin.weather.quality import describe
 
     weather, quality = read_epw(file)
-    print(f"{file}: {weather.name}, {weather.source_note}")
+    print(plain(f"{file}: {weather.name}, {weather.source_note}"))
     for line in describe(quality):
-        print(f"  {line}")
+        print(plain(f"  {line}"))
 
 
 @weather_app.command("generate")
@@ -277,12 +279,15 @@ def main() -> None:
     """Run the command line; turn errors into one message and an exit code."""
     use_fresh_cache(os.environ)
     try:
-        app(standalone_mode=True)
+        app(prog_name="twin")
     except InputError as error:
-        print(error, file=sys.stderr)
+        print(plain(error), file=sys.stderr)
         raise SystemExit(2) from None
     except TwinError as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        print(plain(f"{type(error).__name__}: {error}"), file=sys.stderr)
+        raise SystemExit(1) from None
+    except OSError as error:
+        print(plain(f"cannot be read or written: {error}"), file=sys.stderr)
         raise SystemExit(1) from None
 
 

@@ -17,6 +17,7 @@ from rich.progress import (
 from rich.table import Table
 
 from twin.cli.assess import Judged, Run, counts_of
+from twin.cli.plain import plain
 from twin.criteria.verdict import State
 from twin.scenario.desk import Progress as Tell
 
@@ -84,21 +85,37 @@ def summary_table(summary: pd.DataFrame, run: Run) -> Table:
     last = options["start"] + options["years"] - 1
     table = Table(
         title=(
-            f"{escape(str(run.manifest['site']['name']))}, {options['start']}–{last}, "
+            f"{shown(run.manifest['site']['name'])}, {options['start']}–{last}, "
             f"{options['futures']} paired futures: mean (5–95 %)"
         )
     )
     table.add_column("quantity", overflow="fold")
     titles = {one["name"]: one["title"] for one in run.manifest["scenarios"]}
     for name in run.names:
-        table.add_column(escape(titles[name]), justify="right", overflow="fold")
+        table.add_column(shown(titles[name]), justify="right", overflow="fold")
     wide = summary.set_index(["quantity", "scenario"])
     for quantity in dict.fromkeys(summary["quantity"]):
         first = wide.loc[(quantity, run.names[0])]
         label = f"{first['title']} [{first['unit']}]"
         cells = [_interval(wide.loc[(quantity, name)]) for name in run.names]
-        table.add_row(escape(label), *cells)
+        table.add_row(shown(label), *cells)
     return table
+
+
+def shown(text: object) -> str:
+    """Return a text of a file as text, neither markup nor codes of a terminal.
+
+    Parameters
+    ----------
+    text
+        Anything with a text form.
+
+    Returns
+    -------
+    str
+        What `rich` shows as it stands.
+    """
+    return escape(plain(text))
 
 
 def _interval(row: "pd.Series[float]") -> str:
@@ -134,7 +151,7 @@ def verdict_table(judged: Mapping[str, Judged], run: Run) -> Table:
     table = Table(title=f"Verdicts for the hours of {run.manifest['assessment_year']}")
     table.add_column("criterion", overflow="fold")
     for name in judged:
-        table.add_column(escape(name), justify="center")
+        table.add_column(shown(name), justify="center")
     first = next(iter(judged.values()))
     silent = 0
     for number, verdict in enumerate(first.verdicts):
@@ -144,12 +161,12 @@ def verdict_table(judged: Mapping[str, Judged], run: Run) -> Table:
             continue
         mark = "*" if verdict.criterion.is_mandatory else " "
         label = f"{verdict.criterion.id}{mark} {verdict.criterion.name}"
-        table.add_row(escape(label), *(_SYMBOLS[state] for state in states))
+        table.add_row(shown(label), *(_SYMBOLS[state] for state in states))
     table.add_section()
     table.add_row(
         "standing",
         *(
-            str(one.standing.grade) if one.standing.grade else "none"
+            shown(one.standing.grade) if one.standing.grade else "none"
             for one in judged.values()
         ),
     )

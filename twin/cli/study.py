@@ -85,8 +85,18 @@ def _joined(study: StudyResult) -> dict[str, pd.DataFrame]:
     tables = {}
     for name in ("building_year", "zone_year", "community_year", "events", "hourly"):
         frames = [getattr(one, name) for one in study.scenarios]
-        tables[name] = pd.concat(frames, ignore_index=True)
+        tables[name] = _without_categories(pd.concat(frames, ignore_index=True))
     return tables
+
+
+def _without_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose columns have the same type for any number of scenarios."""
+    kinds = {
+        name: "str"
+        for name in frame.columns
+        if isinstance(frame[name].dtype, pd.CategoricalDtype)
+    }
+    return frame.astype(kinds)
 
 
 def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str, Any]:
@@ -112,6 +122,7 @@ def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str,
             "futures": options.futures,
             "start": options.start,
             "years": options.years,
+            "hourly": list(options.hourly),
         },
         "assessment_year": options.assessment_year,
         "scenarios": [

@@ -135,6 +135,30 @@ def scenario_path(name: str, folder: Path) -> Path:
     Path
         Path that may or may not exist.
     """
+    return _named(name, folder)
+
+
+def pack_path(name: str | None, folder: Path) -> Path:
+    """Return the file of a criteria pack given by name or by path.
+
+    Parameters
+    ----------
+    name
+        Name of a file in the pack folder without its ending, or a path; None for
+        the embedded pack.
+    folder
+        Pack folder.
+
+    Returns
+    -------
+    Path
+        Path that may or may not exist.
+    """
+    return folder / PACK if name is None else _named(name, folder)
+
+
+def _named(name: str, folder: Path) -> Path:
+    """Return a YAML file of a folder by name, or the path that was given."""
     given = Path(name)
     if given.suffix in {".yaml", ".yml"} or given.parent != Path():
         return given
@@ -183,20 +207,14 @@ def load_project(
     site = loaded.site
     weather_path = _inside(folders.weather, site.weather_file, "weather_file")
     climate_path = _inside(folders.weather, site.climate_table, "climate_table")
-    weather, quality = read_epw(weather_path)
     climate = read_climate_table(climate_path)
     _check_pathways(plans, climate)
-    pack_path = _pack_path(pack, folders.packs)
-    files = dict(loaded.file_hashes)
-    for path in (
-        catalogue / "products.yaml",
-        catalogue / "world.yaml",
-        *paths,
-        weather_path,
-        climate_path,
-        pack_path,
-    ):
-        files[f"{path.parent.name}/{path.name}"] = file_hash(path)
+    weather, quality = read_epw(weather_path)
+    criteria = pack_path(pack, folders.packs)
+    read = [("catalogue", catalogue / f"{name}.yaml") for name in ("products", "world")]
+    read += [("scenarios", path) for path in paths]
+    read += [("weather", weather_path), ("weather", climate_path), ("packs", criteria)]
+    files = [*loaded.file_hashes, *_hashed(read)]
     return Project(
         folders=folders,
         community=loaded,
@@ -204,17 +222,19 @@ def load_project(
         weather=weather,
         quality=quality,
         climate=climate,
-        pack=read_pack(pack_path),
-        files=tuple(sorted(files.items())),
+        pack=read_pack(criteria),
+        files=tuple(sorted(files)),
     )
 
 
-def _pack_path(pack: str | None, folder: Path) -> Path:
-    """Return the file of a pack given by name or by path."""
-    if pack is None:
-        return folder / PACK
-    given = Path(pack)
-    return given if given.suffix else folder / f"{pack}.yaml"
+def _hashed(paths: Sequence[tuple[str, Path]]) -> list[tuple[str, str]]:
+    """Return kind and name of each file, wherever it lies, and its hash."""
+    names = [f"{kind}/{path.name}" for kind, path in paths]
+    earlier = [names[:number].count(name) for number, name in enumerate(names)]
+    return [
+        (f"{name} ({count + 1})" if count else name, file_hash(path))
+        for name, count, (_, path) in zip(names, earlier, paths, strict=True)
+    ]
 
 
 def _inside(folder: Path, name: str, path: str) -> Path:

@@ -17,6 +17,22 @@ from twin.ground.errors import InputError, Problem
 
 MANIFEST: Final = "manifest.json"
 """File that names the run, its inputs and versions."""
+NEEDED: Final = (
+    "run_id",
+    "options",
+    "assessment_year",
+    "scenarios",
+    "site",
+    "discount_rate",
+    "carriers",
+    "files",
+    "is_illustrative",
+    "weather",
+    "residuals",
+    "notices",
+    "unverified",
+)
+"""What must be in a manifest for a run to be judged and reported again."""
 PARTITIONS: Final = {
     "building_year": ("scenario", "year"),
     "zone_year": ("scenario", "year"),
@@ -52,7 +68,12 @@ def whole_folder(target: Path) -> Iterator[Path]:
         old = stage.with_name(f"{stage.name}-old")
         if target.exists():
             target.rename(old)
-        stage.rename(target)
+        try:
+            stage.rename(target)
+        except BaseException:
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
@@ -60,6 +81,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
     """Write a table as Parquet, partitioned where `PARTITIONS` says so.
+
+    A table without rows has no partitions and becomes one file.
 
     Parameters
     ----------
@@ -73,7 +96,7 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False)
     table = table.replace_schema_metadata(None)
     keys = PARTITIONS.get(name)
-    if keys is None:
+    if keys is None or frame.empty:  # no row, no partition to keep the columns in
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
         return
     ds.write_dataset(
@@ -106,12 +129,24 @@ def read_table(folder: Path, name: str, scenario: str | None = None) -> pd.DataF
     -------
     pandas.DataFrame
         Rows in the order in which they were written within each partition.
+
+    Raises
+    ------
+    InputError
+        A file of the table cannot be read.
     """
-    whole = folder / f"{name}.parquet"
-    if whole.is_file():
-        return _frame(pq.read_table(whole))
+    try:
+        return _read(folder, name, scenario)
+    except (pa.ArrowException, OSError) as error:
+        problem = Problem(path=name, message=f"table cannot be read: {error}")
+        raise InputError(str(folder), [problem]) from error
+
+
+def _read(folder: Path, name: str, scenario: str | None) -> pd.DataFrame:
+    """Return a table, whatever goes wrong."""
     if not (folder / name).is_dir():
-        return pd.DataFrame()
+        whole = folder / f"{name}.parquet"
+        return _frame(pq.read_table(whole)) if whole.is_file() else pd.DataFrame()
     keys = PARTITIONS[name]
     kinds = {"scenario": pa.string(), "year": pa.int64()}
     schema = pa.schema([(key, kinds[key]) for key in keys])
@@ -143,7 +178,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     manifest
         What can be said in JSON.
     """
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
@@ -177,4 +212,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(loaded, dict) or loaded.get("kind") != "twin run":
         problem = Problem(path="kind", message="must be 'twin run'")
         raise InputError(str(path), [problem])
+    missing = [
+        Problem(path=key, message="is required but missing; run the study again")
+        for key in NEEDED
+        if key not in loaded
+    ]
+    if missing:
+        raise InputError(str(path), missing)
     return loaded
