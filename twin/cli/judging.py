@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -54,7 +55,12 @@ def run_and_show(
     console.print(summary_table(summary_of(run), run))
     console.print(verdict_table(judged, run))
     console.print(plain(project.pack.banner), style="bold", markup=False)
-    for notice in run.manifest["notices"]:
+    notices = list(run.manifest["notices"])
+    if run.manifest["is_illustrative"]:
+        notices.append("The layout of the community is illustrative, not surveyed.")
+    if run.manifest["weather"]["is_synthetic"]:
+        notices.append("The weather year is synthetic, not measured.")
+    for notice in notices:
         console.print(plain(f"- {notice}"), markup=False)
     worst = max(float(value) for value in run.manifest["residuals"].values())
     console.print(
@@ -179,7 +185,9 @@ def _check_year(run: Run, year: int | None) -> None:
 
 
 def rewrite_report(folder: Path, root: Path | None, pack: str | None) -> Path:
-    """Write summary, figures and page of a run again.
+    """Write summary, verdicts, figures and page of a run again.
+
+    Everything is written aside first, so that an interrupt changes nothing.
 
     Parameters
     ----------
@@ -197,4 +205,12 @@ def rewrite_report(folder: Path, root: Path | None, pack: str | None) -> Path:
     """
     chosen = _pack(root, pack)
     run = read_run(folder)
-    return write_report(folder, run, chosen, judge_run(run, chosen))
+    judged = judge_run(run, chosen)
+    with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as scratch:
+        stage = Path(scratch)
+        page = write_report(stage, run, chosen, judged).relative_to(stage)
+        for path in sorted(one for one in stage.rglob("*") if one.is_file()):
+            target = folder / path.relative_to(stage)
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+    return folder / page

@@ -104,11 +104,6 @@ def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str,
     community = project.community
     options = study.options
     weather = project.weather
-    notices = list(_LIMITS)
-    if community.is_illustrative:
-        notices.append("The layout of the community is illustrative, not surveyed.")
-    if weather.is_synthetic:
-        notices.append("The weather year is synthetic, not measured.")
     return {
         "kind": "twin run",
         "run_id": project.run_id(options),
@@ -145,7 +140,7 @@ def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str,
         "building_years_simulated": study.tasks,
         "building_years_asked": study.asked,
         "zone_years_simulated": study.zone_years,
-        "notices": notices,
+        "notices": list(_LIMITS),
         "unverified": unverified_numbers(community),
     }
 
