@@ -12,9 +12,9 @@ CONTRACT = {
         pv_export_kwh electricity_grid_kwh lpg_kwh natural_gas_kwh wood_kwh
         cooling_need_sensible_kwh cooling_need_latent_kwh heating_need_kwh
         carbon_operation_kg carbon_operation_direct_kg carbon_embodied_kg
-        carbon_biogenic_kg carbon_refrigerant_kg carbon_export_kg cost_energy_cny cost_investment_cny
-        cost_maintenance_cny overheating_h heat_caution_h heat_danger_h co2_excess_h
-        air_conditioner_outage_h""",
+        carbon_biogenic_kg carbon_refrigerant_kg carbon_export_kg cost_energy_cny
+        cost_investment_cny cost_maintenance_cny overheating_h heat_caution_h
+        heat_danger_h co2_excess_h air_conditioner_outage_h""",
     "zone_year": """scenario future year building_id zone use is_bedroom is_cooled
         floor_area_m2 people hours_h occupied_h night_occupied_h overheating_h
         adaptive_invalid_h adaptive_met_i_h adaptive_met_ii_h adaptive_met_iii_h

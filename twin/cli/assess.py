@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from twin.cli.plain import plain
 from twin.criteria.judge import judge
 from twin.criteria.pack import Pack
 from twin.criteria.standing import standing
@@ -183,23 +184,27 @@ def report_data(run: Run, pack: Pack, judged: Mapping[str, Judged]) -> ReportDat
         Data of the report.
     """
     manifest = run.manifest
+    buildings = run.tables["buildings"]
     shown = {
         key: value for key, value in manifest.items() if key not in _SHOWN_ELSEWHERE
     }
     return ReportData(
-        community=str(manifest["site"]["name"]),
-        scenarios=tuple(ScenarioText(**one) for one in manifest["scenarios"]),
+        community=plain(manifest["site"]["name"]),
+        scenarios=tuple(
+            ScenarioText(**{key: plain(text) for key, text in one.items()})
+            for one in manifest["scenarios"]
+        ),
         discount_rate=float(manifest["discount_rate"]),
         building_year=run.tables["building_year"],
         zone_year=run.tables["zone_year"],
         events=run.tables["events"],
-        buildings=run.tables["buildings"],
+        buildings=buildings.assign(name=buildings["name"].map(plain)),
         hourly=run.tables["hourly"],
         weather_monthly=run.tables["weather_monthly"],
-        weather_name=str(manifest["weather"]["name"]),
+        weather_name=plain(manifest["weather"]["name"]),
         is_weather_synthetic=bool(manifest["weather"]["is_synthetic"]),
         is_illustrative=bool(manifest["is_illustrative"]),
-        banner=pack.banner,
+        banner=plain(pack.banner),
         verdicts={name: verdict_rows(one.verdicts) for name, one in judged.items()},
         standings={name: standing_row(one.standing) for name, one in judged.items()},
         weather_findings=tuple(manifest["weather"]["findings"]),

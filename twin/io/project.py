@@ -208,9 +208,11 @@ def load_project(
     weather_path = _inside(folders.weather, site.weather_file, "weather_file")
     climate_path = _inside(folders.weather, site.climate_table, "climate_table")
     climate = read_climate_table(climate_path)
-    _check_pathways(plans, climate)
-    weather, quality = read_epw(weather_path)
+    for path, plan in zip(paths, plans, strict=True):
+        _check_pathway(path, plan, climate)
     criteria = pack_path(pack, folders.packs)
+    judge = read_pack(criteria)
+    weather, quality = read_epw(weather_path)
     read = [("catalogue", catalogue / f"{name}.yaml") for name in ("products", "world")]
     read += [("scenarios", path) for path in paths]
     read += [("weather", weather_path), ("weather", climate_path), ("packs", criteria)]
@@ -222,7 +224,7 @@ def load_project(
         weather=weather,
         quality=quality,
         climate=climate,
-        pack=read_pack(criteria),
+        pack=judge,
         files=tuple(sorted(files)),
     )
 
@@ -258,16 +260,13 @@ def _check_names(scenarios: Sequence[Scenario]) -> None:
         raise InputError(_SOURCE, problems)
 
 
-def _check_pathways(scenarios: Sequence[Scenario], climate: ClimateTable) -> None:
-    """Refuse scenarios whose climate pathway the site's table lacks."""
-    problems = [
-        Problem(
-            path=f"{one.name}.climate_pathway",
-            message=f"allowed: {', '.join(climate.pathways)}",
-            given=one.climate_pathway,
-        )
-        for one in scenarios
-        if one.climate_pathway not in climate.pathways
-    ]
-    if problems:
-        raise InputError(_SOURCE, problems)
+def _check_pathway(path: Path, scenario: Scenario, climate: ClimateTable) -> None:
+    """Refuse a scenario whose climate pathway the site's table lacks."""
+    if scenario.climate_pathway in climate.pathways:
+        return
+    problem = Problem(
+        path="climate_pathway",
+        message=f"allowed: {', '.join(climate.pathways)}",
+        given=scenario.climate_pathway,
+    )
+    raise InputError(str(path), [problem])
