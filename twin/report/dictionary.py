@@ -21,8 +21,8 @@ def data_dictionary() -> pd.DataFrame:
     Examples
     --------
     >>> table = data_dictionary()
-    >>> table[table.name == "lpg_kwh"].unit.item()
-    'kWh'
+    >>> sorted(table[table.name == "lpg_kwh"].unit.unique())
+    ['kWh']
     """
     source = files("twin.report") / "columns.csv"
     with source.open(encoding="utf-8") as stream:
