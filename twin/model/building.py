@@ -28,6 +28,20 @@ class OriginCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AirLink:
+    """Air exchanged between two zones, as much one way as the other."""
+
+    zone: str
+    neighbour: str
+    area: float = 0.0
+    """Area of the opening, through which warmth drives air both ways [m²]."""
+    height: float = 2.0
+    """Height of the opening [m]."""
+    flow: float = 0.0
+    """Constant flow each way, added to what warmth drives [m³/s]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Building:
     """A building as it stands at one moment; an event replaces it by a new one."""
 
@@ -67,6 +81,8 @@ class Building:
     """Footprint in local metres east and north, first point not repeated [m]."""
     origins: tuple[OriginCount, ...]
     """Where the input values come from."""
+    air_links: tuple[AirLink, ...] = ()
+    """Openings between zones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

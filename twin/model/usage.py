@@ -51,3 +51,9 @@ class Usage:
     """Air temperature above which people open windows while cooling is off [°C]."""
     flow_outdoor_person: float
     """Mechanical outdoor air per person present; zero without a fan [m³/s]."""
+    appliances_radiant: float = 0.4
+    """Radiant share of the appliances' heat [-]."""
+    cooling_setpoint_hours: Hours24 = ()
+    """Cooling set-point at the end of each hour of the day, empty for constant [°C]."""
+    heating_setpoint_hours: Hours24 = ()
+    """Heating set-point at the end of each hour of the day, empty for constant [°C]."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from twin.model.material import Construction, Glazing
-from twin.model.usage import Usage
+from twin.model.usage import Hours24, Usage
 
 HORIZON_SECTORS = 36
 """Sectors of the horizon, each 10° wide, the first centred on 5° east of north."""
@@ -38,6 +38,36 @@ class Boundary(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overhang:
+    """An opaque horizontal plane at right angles to a face, above it."""
+
+    depth: float
+    """How far it sticks out [m]."""
+    above: float = 0.0
+    """Distance of its plane above the head [m]."""
+    extension_left: float = 0.0
+    """How far it reaches beyond the left edge, seen from outside [m]."""
+    extension_right: float = 0.0
+    """How far it reaches beyond the right edge, seen from outside [m]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fin:
+    """An opaque upright plane at right angles to a face, beside it."""
+
+    depth: float
+    """How far it sticks out [m]."""
+    is_left: bool
+    """Whether it stands at the left edge, seen from outside."""
+    distance: float = 0.0
+    """Distance of its plane from that edge [m]."""
+    extension_above: float = 0.0
+    """How far it reaches above the head [m]."""
+    extension_below: float = 0.0
+    """How far it reaches below the sill [m]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
     """An opaque plane element of a zone.
 
@@ -57,6 +87,20 @@ class Surface:
     """Name of the zone behind it when `boundary` is a zone, else empty."""
     is_roof: bool = False
     """Whether coatings and roof insulation act on it."""
+    sees_sun: bool = True
+    """Whether sun and sky reach its outer face; a raised floor sees neither."""
+    sees_wind: bool = True
+    """Whether wind reaches its outer face."""
+    film_inside: float | None = None
+    """Constant convective coefficient inside, None by temperature [W/(m²K)]."""
+    film_outside: float | None = None
+    """Constant convective coefficient outside, None by wind [W/(m²K)]."""
+    overhang: Overhang | None = None
+    """What shades the whole face, window head and wall head being one."""
+    width: float = 0.0
+    """Width of the face under `overhang` [m]."""
+    height: float = 0.0
+    """Height of the face under `overhang` [m]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +120,14 @@ class Window:
     """Depth of a continuous horizontal overhang at the head [m]."""
     shading_factor: float = 1.0
     """Transmission of fixed devices such as film, louvre or grille, 0–1 [-]."""
+    width: float = 0.0
+    """Width, zero for area over height [m]."""
+    overhangs: tuple[Overhang, ...] = ()
+    fins: tuple[Fin, ...] = ()
+    film_inside: float | None = None
+    """Constant convective coefficient inside, None by temperature [W/(m²K)]."""
+    film_outside: float | None = None
+    """Constant convective coefficient outside, None by wind [W/(m²K)]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +158,9 @@ class Zone:
     """Whether it has space heating."""
     heating_capacity: float = 0.0
     """Heating capacity, per storey [W]."""
+    is_ideal: bool = False
+    """Whether an ideal sensible load of unlimited capacity holds both set-points."""
+    air_change: float | None = None
+    """Constant infiltration, None from `Building.n50` [1/h]."""
+    air_change_hours: Hours24 = ()
+    """Scheduled outdoor air by fan, without fan heat, by hour of the day [1/h]."""

@@ -1,0 +1,1 @@
+"""Compares the hours with standards, other programs and itself."""
