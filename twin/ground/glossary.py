@@ -71,7 +71,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "heat_outer": Term(unit="W", meaning="heat into the outer faces of elements"),
     "heat_sun": Term(unit="W", meaning="sun that enters through windows"),
     "heats": Term(unit="-", meaning="number of heat inputs of a network"),
-    "height": Term(unit="m", meaning="height of the eaves above ground"),
+    "height": Term(unit="m", meaning="height of a face, or of the eaves above ground"),
     "height_window": Term(unit="m", meaning="height of an opening"),
     "histogram": Term(unit="h", meaning="hours in each bin"),
     "humidity_mean": Term(unit="-", meaning="mean relative humidity, 0 to 1"),
@@ -125,6 +125,7 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="W/m²", meaning="long-wave radiation of the sky on the horizontal"
     ),
     "rate": Term(unit="1/s", meaning="eigenvalues of a heat network, below zero"),
+    "reflectance": Term(unit="-", meaning="share of light that a pane reflects"),
     "residual": Term(unit="any", meaning="in minus out minus stored"),
     "resistance_floor": Term(
         unit="m²K/W", meaning="thermal resistance of a floor without films"
@@ -132,6 +133,12 @@ GLOSSARY: Final[dict[str, Term]] = {
     "resistance_ground": Term(
         unit="m²K/W",
         meaning="resistance between modelled soil and the ground temperature",
+    ),
+    "resistance_inside": Term(
+        unit="m²K/W", meaning="film between a room and an inner face"
+    ),
+    "resistance_outside": Term(
+        unit="m²K/W", meaning="film between an outer face and outdoors"
     ),
     "right": Term(unit="any", meaning="right-hand side of a linear system"),
     "roof_area": Term(unit="m²", meaning="area of a roof"),
@@ -155,6 +162,10 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
     "temp_deviation": Term(unit="K", meaning="standard deviation of a temperature"),
     "temp_dew": Term(unit="°C", meaning="dew point of the outdoor air"),
+    "temp_face": Term(unit="°C", meaning="temperature of a face"),
+    "temp_faces": Term(
+        unit="°C", meaning="temperatures of the two faces of a gap or a window"
+    ),
     "temp_ground": Term(unit="°C", meaning="undisturbed ground temperature"),
     "temp_max": Term(unit="°C", meaning="mean daily maximum of the temperature"),
     "temp_mean": Term(unit="°C", meaning="mean temperature of a period"),
@@ -166,11 +177,13 @@ GLOSSARY: Final[dict[str, Term]] = {
     "throughput": Term(unit="any", meaning="sum of absolute flows of a balance"),
     "tilt": Term(unit="°", meaning="angle of a face from the horizontal"),
     "tolerance": Term(unit="-", meaning="largest relative residual allowed"),
+    "transmittance": Term(unit="-", meaning="share of light that a pane passes"),
     "u_value": Term(unit="W/(m²K)", meaning="thermal transmittance"),
     "utc_offset": Term(unit="h", meaning="standard time minus UTC"),
     "vapour_pressure": Term(unit="Pa", meaning="partial pressure of water vapour"),
     "volume": Term(unit="m³", meaning="air volume of a zone"),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
+    "width": Term(unit="m", meaning="width of a face"),
     "wind_local": Term(unit="m/s", meaning="wind at the building, shelter included"),
     "wind_speed": Term(unit="m/s", meaning="wind speed at 10 m"),
     "work": Term(unit="W", meaning="matrix, total heat and plant heat, overwritten"),
