@@ -19,61 +19,110 @@ class Term:
 
 
 GLOSSARY: Final[dict[str, Term]] = {
+    "age": Term(unit="a", meaning="time since something was installed"),
+    "air_speed": Term(unit="m/s", meaning="mean speed of the air around people"),
     "albedo": Term(unit="-", meaning="share of sunlight that a surface reflects"),
     "answers": Term(
         unit="K/W", meaning="air temperatures per heat given to the air of each zone"
     ),
     "area": Term(unit="m²", meaning="area"),
+    "area_cross": Term(
+        unit="m²", meaning="open area that counts for cross ventilation"
+    ),
+    "area_high": Term(unit="m²", meaning="open area of the upper of two openings"),
+    "area_low": Term(unit="m²", meaning="open area of the lower of two openings"),
     "area_open": Term(unit="m²", meaning="open area of windows"),
     "azimuth": Term(
         unit="°", meaning="direction of an outward normal, clockwise from north"
     ),
     "capacity_rated": Term(unit="W", meaning="cooling capacity at rated conditions"),
+    "charging": Term(unit="-", meaning="way in which a vehicle charges"),
     "clearness": Term(
         unit="-", meaning="irradiance over extraterrestrial, of a day or an hour"
     ),
     "clearness_mean": Term(unit="-", meaning="monthly mean of the clearness"),
+    "clock_from": Term(
+        unit="h", meaning="hour of the day from which on something holds"
+    ),
+    "clock_to": Term(unit="h", meaning="hour of the day at which it ends"),
     "cloud_cover": Term(unit="-", meaning="share of the sky covered by opaque cloud"),
     "cloud_total": Term(unit="-", meaning="share of the sky covered by any cloud"),
     "co2_outdoor": Term(unit="ppm", meaning="outdoor CO₂"),
     "co2_source": Term(unit="m³/s", meaning="CO₂ released in a zone"),
     "concentration": Term(unit="any", meaning="what air carries, by volume or by mass"),
+    "consumption": Term(unit="J/m", meaning="energy that driving takes per distance"),
     "cooling_allowed": Term(unit="-", meaning="1 where cooling may run, else 0"),
     "cosine_incidence": Term(
         unit="-", meaning="cosine of the angle between sun and outward normal"
     ),
     "count": Term(unit="-", meaning="number of things"),
     "daylight": Term(unit="h", meaning="time from sunrise to sunset"),
+    "degradation": Term(
+        unit="1/a", meaning="share of the power of modules lost in a year"
+    ),
     "density_air": Term(unit="kg/m³", meaning="density of air"),
     "depth": Term(unit="m", meaning="distance below or behind a surface"),
     "diffuse_share": Term(
         unit="-", meaning="diffuse over global horizontal irradiance"
     ),
     "diffusivity": Term(unit="m²/s", meaning="thermal diffusivity"),
+    "distance_weekday": Term(
+        unit="m", meaning="distance driven on each day from Monday to Friday"
+    ),
+    "distance_weekend": Term(
+        unit="m", meaning="distance driven on each Saturday and Sunday"
+    ),
     "drives": Term(
         unit="-, -, W, W, W",
         meaning="people, occupied mark, lighting, appliances, fans",
     ),
     "duration": Term(unit="s", meaning="length of a step"),
+    "efficiency_round_trip": Term(
+        unit="-", meaning="energy a battery gives out over energy taken in"
+    ),
     "elevation": Term(unit="m", meaning="height above sea level"),
     "emissivity": Term(unit="-", meaning="long-wave emissivity, 0 to 1"),
     "ends": Term(unit="any", meaning="values at the ends of hours"),
+    "energy_stored": Term(
+        unit="J", meaning="energy in a battery at the start of an hour"
+    ),
+    "energy_usable": Term(
+        unit="J", meaning="energy between a full and an empty battery"
+    ),
     "error_bound": Term(
         unit="-", meaning="largest error of a reduced network over its static gain"
     ),
     "exponent": Term(unit="-", meaning="rate times duration, zero or below"),
     "first_weekday": Term(unit="-", meaning="weekday of 1 January, Monday is 0"),
+    "flow_constant": Term(
+        unit="m³/s", meaning="air that two zones exchange whatever their temperatures"
+    ),
+    "flow_exhaust": Term(unit="m³/s", meaning="air that fans take out of a zone"),
     "flow_fan": Term(unit="m³/s", meaning="outdoor air by fans"),
+    "flow_natural": Term(unit="m³/s", meaning="outdoor air through leaks and windows"),
+    "flow_supply": Term(unit="m³/s", meaning="outdoor air that fans blow into a zone"),
     "free": Term(
         unit="°C",
         meaning="air temperatures without unknown heats, mean and end of the hour",
     ),
+    "health": Term(unit="-", meaning="capacity of a battery over that when new"),
+    "heat_daily": Term(unit="J", meaning="heat of all hot water drawn in a day"),
+    "heat_draw": Term(unit="W", meaning="heat of the hot water that people want"),
+    "heat_need": Term(unit="W", meaning="heat that a room needs"),
     "heat_outer": Term(unit="W", meaning="heat into the outer faces of elements"),
     "heat_sun": Term(unit="W", meaning="sun that enters through windows"),
     "heats": Term(unit="-", meaning="number of heat inputs of a network"),
     "height": Term(unit="m", meaning="height of a face, or of the eaves above ground"),
+    "height_between": Term(
+        unit="m", meaning="height between the middles of two openings"
+    ),
     "height_window": Term(unit="m", meaning="height of an opening"),
     "histogram": Term(unit="h", meaning="hours in each bin"),
+    "hour_back": Term(
+        unit="h", meaning="hour of the day from which on a vehicle is at home"
+    ),
+    "hour_out": Term(unit="h", meaning="hour of the day in which a vehicle leaves"),
+    "hours_left": Term(unit="h", meaning="hours until a vehicle departs"),
     "humidity_mean": Term(unit="-", meaning="mean relative humidity, 0 to 1"),
     "humidity_ratio": Term(unit="kg/kg", meaning="water per dry air"),
     "humidity_relative": Term(unit="-", meaning="relative humidity, 0 to 1"),
@@ -82,6 +131,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "irradiance_mean": Term(
         unit="W/m²", meaning="monthly mean of the global irradiance"
+    ),
+    "irradiance_plane": Term(
+        unit="W/m²", meaning="global solar irradiance on a tilted plane"
     ),
     "is_bedroom": Term(unit="-", meaning="1 for bedrooms, else 0"),
     "latitude": Term(unit="°", meaning="geographic latitude, north positive"),
@@ -92,6 +144,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "loss_rate": Term(
         unit="1/s", meaning="air change, deposition and removal together"
     ),
+    "loss_tank": Term(
+        unit="W/K", meaning="heat loss of a tank per kelvin above its surroundings"
+    ),
     "matrix": Term(unit="any", meaning="square matrix of a small linear system"),
     "mode": Term(
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
@@ -100,6 +155,8 @@ GLOSSARY: Final[dict[str, Term]] = {
     "month_of_hour": Term(unit="-", meaning="month of each hour, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
+    "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
+    "orders": Term(unit="-", meaning="what a battery is told to do, hour by hour"),
     "outdoor_air": Term(
         unit="°C, m/s, m", meaning="outdoor temperature, wind, height of the eaves"
     ),
@@ -115,9 +172,13 @@ GLOSSARY: Final[dict[str, Term]] = {
     "people": Term(unit="-", meaning="people present"),
     "perimeter": Term(unit="m", meaning="exposed perimeter of a ground floor"),
     "persistence": Term(unit="-", meaning="correlation of neighbours in a series"),
+    "plugged": Term(unit="-", meaning="1 while a vehicle is plugged in, else 0"),
     "power": Term(unit="W/W", meaning="power over rated power"),
+    "power_limit": Term(unit="W", meaning="largest power of a battery, in and out"),
     "precipitation": Term(unit="mm", meaning="rain of the hour"),
+    "preferred": Term(unit="-", meaning="1 in hours preferred for charging, else 0"),
     "pressure": Term(unit="Pa", meaning="total pressure of the air"),
+    "price": Term(unit="any", meaning="price of electricity"),
     "quantile": Term(
         unit="-", meaning="place between the lowest and the highest, 0 to 1"
     ),
@@ -153,13 +214,28 @@ GLOSSARY: Final[dict[str, Term]] = {
     "source_rate": Term(
         unit="any/s", meaning="supply per volume by sources and inflowing air"
     ),
+    "stack_drive": Term(
+        unit="Pa", meaning="stack pressure that counts, for a temperature ratio of one"
+    ),
+    "state_indoor": Term(
+        unit="°C, kg/kg", meaning="temperature and humidity ratio of room air"
+    ),
+    "state_outdoor": Term(
+        unit="°C, kg/kg, kg/m³, Pa",
+        meaning="temperature, humidity ratio, density and pressure outdoors",
+    ),
     "states": Term(unit="-", meaning="number of states of a network"),
+    "storeys": Term(unit="-", meaning="number of storeys"),
     "supply": Term(
         unit="W/K, °C",
         meaning="heat flow per kelvin of outdoor air, and its temperature",
     ),
+    "surplus": Term(unit="W", meaning="generation less load, negative for a deficit"),
     "table": Term(unit="any", meaning="hourly results by quantity and zone"),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
+    "temp_collector": Term(
+        unit="°C", meaning="mean temperature of the fluid in a collector"
+    ),
     "temp_deviation": Term(unit="K", meaning="standard deviation of a temperature"),
     "temp_dew": Term(unit="°C", meaning="dew point of the outdoor air"),
     "temp_face": Term(unit="°C", meaning="temperature of a face"),
@@ -167,10 +243,21 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="°C", meaning="temperatures of the two faces of a gap or a window"
     ),
     "temp_ground": Term(unit="°C", meaning="undisturbed ground temperature"),
+    "temp_limit": Term(unit="°C", meaning="upper comfort limit in still air"),
     "temp_max": Term(unit="°C", meaning="mean daily maximum of the temperature"),
     "temp_mean": Term(unit="°C", meaning="mean temperature of a period"),
+    "temp_neighbour": Term(unit="°C", meaning="air temperature of the zone next door"),
+    "temp_operative": Term(unit="°C", meaning="operative temperature of a room"),
     "temp_outdoor": Term(unit="°C", meaning="dry-bulb temperature outdoors"),
     "temp_running": Term(unit="°C", meaning="running mean of the outdoor temperature"),
+    "temp_set": Term(unit="°C", meaning="temperature that a heater holds"),
+    "temp_start": Term(
+        unit="°C", meaning="room temperature that starts night ventilation"
+    ),
+    "temp_tank": Term(unit="°C", meaning="temperature of the water in a tank"),
+    "temp_use": Term(
+        unit="°C", meaning="temperature of the hot water that people draw"
+    ),
     "temp_wet_bulb": Term(
         unit="°C", meaning="wet-bulb temperature of the air that enters a coil"
     ),
@@ -182,8 +269,15 @@ GLOSSARY: Final[dict[str, Term]] = {
     "utc_offset": Term(unit="h", meaning="standard time minus UTC"),
     "vapour_pressure": Term(unit="Pa", meaning="partial pressure of water vapour"),
     "volume": Term(unit="m³", meaning="air volume of a zone"),
+    "volume_water": Term(unit="m³", meaning="volume of the water in a tank"),
+    "wanted": Term(
+        unit="W", meaning="power that a vehicle would draw if nothing hindered it"
+    ),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
     "width": Term(unit="m", meaning="width of a face"),
+    "wind_drive": Term(
+        unit="kg/m³", meaning="wind pressure that counts, for a wind of 1 m/s"
+    ),
     "wind_local": Term(unit="m/s", meaning="wind at the building, shelter included"),
     "wind_speed": Term(unit="m/s", meaning="wind speed at 10 m"),
     "work": Term(unit="W", meaning="matrix, total heat and plant heat, overwritten"),

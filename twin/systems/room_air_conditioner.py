@@ -33,6 +33,10 @@ _INPUT: Final = (
     0.000437951,
     -0.000728028,
 )
+# Power while inverter units modulate, EnergyPlus example multi-split, status S.
+_INVERTER: Final = (0.4628123, -1.0402406, 2.17490997, -0.5974817)
+PART_LOAD_LEAST: Final = 0.25
+"""Least part load of an inverter before it cycles, EnergyPlus example [-]."""
 WET_BULB_RANGE: Final = (12.8, 23.9)
 """Range of the curves, entering wet bulb [°C]."""
 OUTDOOR_RANGE: Final = (18.0, 46.1)
@@ -128,6 +132,45 @@ def part_load_factor(part_load: float) -> float:
     (1.0, 0.85)
     """
     return 0.85 + 0.15 * part_load
+
+
+@njit(cache=True, error_model="numpy")
+def part_load_factor_inverter(part_load: float) -> float:
+    r"""Return efficiency at part load over that at full load, of an inverter unit.
+
+    .. math:: f_{pl} = \frac{PLR}{p(PLR)},\quad PLR \ge 0.25;\qquad
+       f_{pl}(0.25)\,\bigl(0.85 + 0.15\,\tfrac{PLR}{0.25}\bigr)\quad \text{below}
+
+    A unit that runs slowly has large coils for its load; below its least speed it
+    cycles.
+
+    Parameters
+    ----------
+    part_load
+        Cooling over available cooling, 0 to 1 [-].
+
+    Returns
+    -------
+    float
+        1 at full load, 1.21 at half load [-].
+
+    Notes
+    -----
+    The curve is that of a multi-split; small units lose less below a third of load.
+
+    References
+    ----------
+    EnergyPlus example multi-split, curve "CoolingEIRLowPLR", and its cycling curve.
+
+    Examples
+    --------
+    >>> round(part_load_factor_inverter(0.5), 2)
+    1.21
+    """
+    running = max(part_load, PART_LOAD_LEAST)
+    first = _INVERTER[2] + running * _INVERTER[3]
+    power = _INVERTER[0] + running * (_INVERTER[1] + running * first)
+    return running / power * part_load_factor(min(part_load / PART_LOAD_LEAST, 1.0))
 
 
 @njit(cache=True, error_model="numpy")
