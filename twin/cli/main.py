@@ -11,6 +11,7 @@ import typer
 
 from twin.cli.compiled import use_fresh_cache
 from twin.cli.plain import plain
+from twin.cli.validating import validate_app
 from twin.ground.errors import InputError, TwinError
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ weather_app = typer.Typer(
     no_args_is_help=True, help="Check, generate and warm weather files."
 )
 app.add_typer(weather_app, name="weather")
+app.add_typer(validate_app, name="validate")
 
 _PROJECT = typer.Option(
     "--project",
