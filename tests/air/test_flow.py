@@ -1,15 +1,19 @@
-"""Leaks and windows: closed cases of the published formulas."""
+"""Leaks, windows and fans: closed cases of the published formulas."""
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 
 from twin.air.flow import (
     LEAK_EXPONENT,
+    flow_combined,
     infiltration_aim2,
     leakage_from_n50,
+    night_share,
     window_flow_en16798,
 )
 
@@ -93,3 +97,54 @@ def test_a_window_follows_the_stronger_of_wind_and_stack(call):
     assert stack > wind
     assert call(2.0, 25.0, 25.0, 0.0, 1.2) == 0.0
     assert call(4.0, 30.0, 25.0, 0.0, 1.2) == pytest.approx(2.0 * stack)
+
+
+@pytest.mark.parametrize("call", [flow_combined, flow_combined.py_func])
+def test_balanced_fans_add_and_unbalanced_fans_stand_at_right_angles(call):
+    assert call(0.03, 0.03, 0.02) == pytest.approx(0.05)
+    assert call(0.04, 0.0, 0.03) == pytest.approx(0.05)
+    assert call(0.0, 0.04, 0.03) == pytest.approx(0.05)
+    assert call(0.05, 0.01, 0.03) == pytest.approx(0.01 + 0.05)
+    assert call(0.0, 0.0, 0.02) == pytest.approx(0.02)
+
+
+@settings(deadline=None)
+@given(
+    supply=st.floats(0.0, 0.2), exhaust=st.floats(0.0, 0.2), natural=st.floats(0.0, 0.2)
+)
+def test_together_is_at_least_the_largest_and_at_most_the_sum(supply, exhaust, natural):
+    flow = flow_combined(supply, exhaust, natural)
+    assert flow >= max(supply, exhaust, natural) - 1e-12
+    assert flow <= max(supply, exhaust) + natural + 1e-12
+
+
+def pressure_balance(pressures, exhaust):
+    """Oracle: outdoor air of many leaks, each at its own pressure, with a fan."""
+
+    def through(shift):
+        drop = pressures + shift
+        return np.sign(drop) * np.abs(drop) ** 0.67 / pressures.size
+
+    shift = brentq(lambda one: through(one).sum() - exhaust, -1e3, 1e3)
+    return through(shift).clip(0.0).sum()
+
+
+@pytest.mark.parametrize("ratio", [0.25, 0.5, 1.0, 1.5, 2.0, 5.0])
+def test_fans_and_stack_agree_with_a_balance_of_pressure(ratio):
+    """Half of the leaks along the walls, a quarter in floor and in ceiling."""
+    pressures = np.r_[np.linspace(-1.0, 1.0, 200), np.full(100, -1.0), np.ones(100)]
+    natural = pressure_balance(pressures, 0.0)
+    exact = pressure_balance(pressures, ratio * natural)
+    assert flow_combined(0.0, ratio * natural, natural) == pytest.approx(
+        exact, rel=0.12
+    )
+
+
+@pytest.mark.parametrize("call", [night_share, night_share.py_func])
+def test_night_ventilation_needs_a_warm_room_and_cooler_air(call):
+    assert call(27.0, 22.0, 24.0) == 1.0
+    assert call(23.9, 15.0, 24.0) == 0.0
+    assert call(27.0, 25.0, 24.0) == 0.0
+    assert call(27.0, 30.0, 24.0) == 0.0
+    assert call(24.5, 20.0, 24.0) == pytest.approx(0.5)
+    assert call(27.0, 24.5, 24.0) == pytest.approx(0.5)

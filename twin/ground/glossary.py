@@ -243,12 +243,14 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="°C", meaning="temperatures of the two faces of a gap or a window"
     ),
     "temp_ground": Term(unit="°C", meaning="undisturbed ground temperature"),
+    "temp_inner": Term(unit="°C", meaning="temperature of an inner face"),
     "temp_limit": Term(unit="°C", meaning="upper comfort limit in still air"),
     "temp_max": Term(unit="°C", meaning="mean daily maximum of the temperature"),
     "temp_mean": Term(unit="°C", meaning="mean temperature of a period"),
     "temp_neighbour": Term(unit="°C", meaning="air temperature of the zone next door"),
     "temp_operative": Term(unit="°C", meaning="operative temperature of a room"),
     "temp_outdoor": Term(unit="°C", meaning="dry-bulb temperature outdoors"),
+    "temp_outer": Term(unit="°C", meaning="temperature of an outer face"),
     "temp_running": Term(unit="°C", meaning="running mean of the outdoor temperature"),
     "temp_set": Term(unit="°C", meaning="temperature that a heater holds"),
     "temp_start": Term(
