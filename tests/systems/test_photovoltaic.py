@@ -5,11 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from twin.model.zone import Exposure
 from twin.systems.photovoltaic import (
+    DEGRADATION,
     INVERTER,
     LOSSES,
     TEMP_COEFFICIENT,
     TILT,
+    TYPICAL,
+    Plant,
+    degradation_factor,
+    power_photovoltaic,
     yield_photovoltaic,
 )
 from twin.weather.series import WeatherYear
@@ -114,3 +120,49 @@ def test_modules_face_the_equator_on_either_side_of_it(latitude):
     winter, summer = (354, 171) if latitude > 0.0 else (171, 354)
     assert TILT == 15.0
     assert 0.85 < noon[winter] / noon[summer] < 1.05
+
+
+def test_a_noon_hour_by_hand():
+    """900 W/m² at 30 °C and 2 m/s: the cell is at 30 + 900/38.68 = 53.27 °C, so the
+    module gives 0.9 (1 − 0.0035 · 28.27) = 0.81096, the plant 0.8256 of it."""
+    assert float(power_photovoltaic(900.0, 30.0, 2.0)) == pytest.approx(
+        0.81096 * 0.86 * 0.96, abs=1e-5
+    )
+
+
+def test_a_small_inverter_clips_and_nothing_else():
+    plane = np.linspace(0.0, 1200.0, 25)
+    free = power_photovoltaic(plane, 20.0, 3.0, Plant(limit=9.0))
+    clipped = power_photovoltaic(plane, 20.0, 3.0, Plant(limit=0.6))
+    assert clipped == pytest.approx(np.minimum(free, 0.6))
+    assert clipped.max() == 0.6
+    assert free.max() > 0.8
+
+
+def test_modules_lose_their_share_each_year_and_compound_it():
+    assert float(degradation_factor(0.0)) == 1.0
+    assert float(degradation_factor(1.0)) == pytest.approx(0.9925)
+    assert float(degradation_factor(25.0)) == pytest.approx(0.9925**25)
+    assert degradation_factor(np.array([2.0, 4.0]))[1] == pytest.approx(0.9925**4)
+    new, old = (power_photovoltaic(800.0, 25.0, 2.0, TYPICAL, age) for age in (0, 20.0))
+    assert float(old / new) == pytest.approx((1.0 - DEGRADATION) ** 20)
+
+
+def test_age_delays_clipping():
+    """The inverter limits what worn modules still give, not the other way round."""
+    plant = Plant(limit=0.6)
+    new = float(power_photovoltaic(900.0, 20.0, 3.0, plant, 0.0))
+    old = float(power_photovoltaic(900.0, 20.0, 3.0, plant, 10.0))
+    assert new == old == 0.6
+
+
+def test_the_year_is_the_hour_by_hour_power_of_the_same_light(north, power):
+    weather, sun = north
+    aged = yield_photovoltaic(weather, sun, TYPICAL, 10.0)
+    assert aged == pytest.approx(power * 0.9925**10, rel=1e-12)
+    flat = yield_photovoltaic(weather, sun, exposure=Exposure(tilt=0.0, azimuth=180.0))
+    by_hand = power_photovoltaic(
+        weather.irradiance_global, weather.temp_outdoor, weather.wind_speed
+    )
+    bright = weather.irradiance_global > 200.0
+    assert flat[bright] == pytest.approx(by_hand[bright], rel=0.02)
