@@ -157,10 +157,18 @@ def _building(name: str, checked: DetailedFile) -> Building:
         cooking=0.0,
         zones=zones,
         components=(),
-        outline=(),
+        outline=checked.outline or _square(zones),
         origins=(),
         air_links=tuple(AirLink(**dict(one)) for one in checked.air_links),
     )
+
+
+def _square(zones: tuple[Zone, ...]) -> tuple[tuple[float, float], ...]:
+    """Return a square footprint as large as the lowest floors."""
+    lowest = min(one.height_above_ground for one in zones)
+    area = sum(one.floor_area for one in zones if one.height_above_ground == lowest)
+    side = area**0.5
+    return ((0.0, 0.0), (side, 0.0), (side, side), (0.0, side))
 
 
 def _is_wall(surface: Surface) -> bool:

@@ -16,6 +16,7 @@ from twin.io.detailed_record import (
 from twin.io.schema import suggest
 from twin.model.zone import Boundary
 
+_CORNERS = 3
 _EDGE = 1.0e-6  # m, rounding allowed where a window touches the edge of its surface
 
 
@@ -33,6 +34,9 @@ def linking_problems(checked: DetailedFile) -> list[Problem]:
         Empty where a building can be made of it.
     """
     problems = list(_unknown_materials(checked))
+    if 0 < len(checked.outline) < _CORNERS:
+        message = f"needs at least {_CORNERS} corners"
+        problems.append(Problem(path="outline", message=message))
     for name, zone in checked.zones.items():
         path = f"zones.{name}"
         parts = parts_of(zone)

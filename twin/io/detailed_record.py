@@ -48,6 +48,7 @@ Switches = Annotated[
 """One switch, 0 or 1, or one for each hour of the day."""
 
 Length = Annotated[float, Field(gt=0.0, le=500.0)]
+Metres = Annotated[float, Field(ge=-1.0e5, le=1.0e5)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Emissivity = Annotated[float, Field(gt=0.0, le=1.0)]
 Film = Annotated[float, Field(gt=0.0, le=1000.0)]
@@ -325,6 +326,11 @@ class DetailedFile(Strict):
     )
     shelter: float = Field(
         default=1.0, ge=0.0, le=2.0, description="Local over station wind speed [-]."
+    )
+    outline: tuple[tuple[Metres, Metres], ...] = Field(
+        default=(),
+        max_length=1000,
+        description="Footprint, metres east and north; a square if not given [m].",
     )
     site: DetailedSite | None = Field(default=None, description="Optional.")
     materials: dict[Identifier, DetailedMaterial] = Field(default_factory=dict)
