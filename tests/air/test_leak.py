@@ -46,7 +46,7 @@ def test_the_published_coefficients_without_a_flue_come_out(storeys):
 
 @pytest.mark.parametrize("storeys", [1, 2, 3])
 def test_the_published_coefficients_with_a_flue_come_out_roughly(storeys):
-    """The handbook does not tell its flue: a fifth of the leaks, 1.5 m above the roof."""
+    """The handbook does not tell its flue: here a fifth of the leaks, 1.5 m high."""
     half = leaks_of_storeys(storeys).share_ceiling
     height = STOREY * storeys
     leaks = LeakDistribution(
@@ -140,3 +140,12 @@ def test_stack_and_wind_take_from_one_another():
     wind = infiltration_flow(0.03, *drive, 20.0, 20.0, 4.0)
     both = infiltration_flow(0.03, *drive, 20.0, 0.0, 4.0)
     assert max(stack, wind) < both < math.hypot(stack, wind)
+
+
+def test_a_large_flue_takes_all_of_the_stack():
+    """M stops at one: what is left is the flue's own share, a real number."""
+    leaks = LeakDistribution(share_ceiling=1.0, share_floor=0.0, share_flue=0.2)
+    critical = 0.8 - 0.4 * 0.5**0.67
+    own = 0.67 * 0.2 * 0.5 ** (1.01 / 3.0)
+    own *= 1.0 - 3.0 * (critical - 0.8) ** 2 * 0.8**0.33 / 5.0
+    assert leak_factors_aim2(leaks).stack == pytest.approx(own)
