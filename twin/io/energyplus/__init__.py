@@ -1,0 +1,1 @@
+"""EnergyPlus models: read into buildings, and simulated by EnergyPlus itself."""
