@@ -8,11 +8,15 @@ import numpy as np
 
 from twin.annual.series import Drive
 from twin.ground.calendar import clock_of_hour, month_of_hour, weekday_of_hour
-from twin.ground.constants import HEAT_VAPORISATION, JOULES_PER_KWH
+from twin.ground.constants import (
+    HEAT_VAPORISATION,
+    JOULES_PER_KWH,
+    SECONDS_PER_HOUR,
+)
 from twin.ground.types import FloatArray
 from twin.model.building import Building
 from twin.model.component import Carrier, Product
-from twin.model.usage import Usage
+from twin.model.usage import Hours24, Usage
 from twin.model.zone import Zone
 
 PRESENT: Final = 0.1
@@ -21,8 +25,6 @@ RADIANT_PEOPLE: Final = 0.5
 """Radiant share of people's sensible heat, ASHRAE Handbook ch. 18, status G [-]."""
 RADIANT_LIGHTING: Final = 0.6
 """Radiant share of lighting, ASHRAE Handbook ch. 18, status G [-]."""
-RADIANT_APPLIANCES: Final = 0.4
-"""Radiant share of appliances, ASHRAE Handbook ch. 18, status G [-]."""
 COOKING_SENSIBLE: Final = 0.6
 """Share of the cooker's input that warms the room at once; status A [-]."""
 FAN_POWER: Final = 750.0
@@ -65,15 +67,15 @@ class ZoneGains:
     flow_fan: FloatArray
     """Outdoor air by fans [m³/s]."""
 
-    def drive(self, heat_outer: FloatArray, heat_sun: FloatArray) -> Drive:
-        """Return the inputs of the kernel.
+    cooling_setpoint: FloatArray
+    """Set-point of cooling, habits apart [°C]."""
+    heating_setpoint: FloatArray
+    """Set-point of heating [°C]."""
+    cooking: FloatArray
+    """Useful cooking heat [W]."""
 
-        Parameters
-        ----------
-        heat_outer
-            Heat into outdoor elements, shape ``(hour, element)`` [W].
-        heat_sun
-            Sun through windows, shape ``(hour, zone)`` [W].
+    def drive(self) -> Drive:
+        """Return the inputs of the kernel.
 
         Returns
         -------
@@ -81,33 +83,29 @@ class ZoneGains:
             Contiguous arrays.
         """
         return Drive(
-            heat_outer=heat_outer,
             heat_air=self.heat_air,
-            heat_radiant=self.heat_radiant + heat_sun,
+            heat_radiant=self.heat_radiant,
+            cooking=self.cooking,
             moisture=self.moisture,
             co2=self.co2,
             people=self.people * self.is_occupied,
             cooling_allowed=self.cooling_allowed,
+            cooling_setpoint=self.cooling_setpoint,
+            heating_setpoint=self.heating_setpoint,
             flow_fan=self.flow_fan,
         )
 
 
-def zone_gains(
-    building: Building, cooker: str, products: Mapping[str, Product]
-) -> ZoneGains:
-    """Return the gains of a building from its usages and its cooker.
+def zone_gains(building: Building) -> ZoneGains:
+    """Return the gains of a building from its usages.
 
-    Cooking heat and its vapours are shared among the zones that are not bedrooms by
-    their floor area, at meal times; a burner adds its CO₂ and water.
+    Useful cooking heat is shared among the zones that are not bedrooms by their floor
+    area, at meal times; what the cooker makes of it says `cooker_releases`.
 
     Parameters
     ----------
     building
         Building whose zones' usages count; each zone stands for all its storeys.
-    cooker
-        Product on which people cook, or empty.
-    products
-        Catalogue by name.
 
     Returns
     -------
@@ -119,9 +117,33 @@ def zone_gains(
         name: np.column_stack([column[name] for column in columns])
         for name in columns[0]
     }
-    if cooker and building.cooking > 0.0:
-        _add_cooking(stacked, building, products[cooker])
-    return ZoneGains(**stacked)
+    return ZoneGains(**stacked, cooking=_cooking(building))
+
+
+def cooker_releases(
+    cooker: str, products: Mapping[str, Product]
+) -> tuple[float, float, float]:
+    """Return what a cooker gives to the room for each joule of useful heat.
+
+    Parameters
+    ----------
+    cooker
+        Product on which people cook, or empty.
+    products
+        Catalogue by name.
+
+    Returns
+    -------
+    tuple[float, float, float]
+        Sensible heat, water vapour and CO₂; a burner adds those of its fuel
+        [-, kg/J, m³/J].
+    """
+    if not cooker:
+        return 0.0, 0.0, 0.0
+    product = products[cooker]
+    spent = 1.0 / product.efficiency.value
+    gas, water = _COMBUSTION.get(product.carrier, (0.0, 0.0))
+    return COOKING_SENSIBLE * spent, _FOOD_MOISTURE + water * spent, gas * spent
 
 
 def _hourly(
@@ -158,21 +180,36 @@ def _own_gains(zone: Zone) -> dict[str, FloatArray]:
         "fans": fan * FAN_POWER,
         "heat_air": (1.0 - RADIANT_PEOPLE) * warmth
         + (1.0 - RADIANT_LIGHTING) * lighting
-        + (1.0 - RADIANT_APPLIANCES) * appliances,
+        + (1.0 - usage.appliances_radiant) * appliances,
         "heat_radiant": RADIANT_PEOPLE * warmth
         + RADIANT_LIGHTING * lighting
-        + RADIANT_APPLIANCES * appliances,
+        + usage.appliances_radiant * appliances,
         "moisture": people * usage.heat_latent_person / HEAT_VAPORISATION + wet,
         "co2": people * usage.co2_person,
         "cooling_allowed": np.asarray(usage.cooling_hours, dtype=np.float64)[clock],
-        "flow_fan": fan,
+        "flow_fan": fan + _scheduled_air(zone)[clock],
+        "cooling_setpoint": _daily(
+            usage.cooling_setpoint_hours, usage.cooling_setpoint
+        )[clock],
+        "heating_setpoint": _daily(
+            usage.heating_setpoint_hours, usage.heating_setpoint
+        )[clock],
     }
 
 
-def _add_cooking(
-    stacked: dict[str, FloatArray], building: Building, product: Product
-) -> None:
-    """Add heat, water and CO₂ of cooking to the zones that are not bedrooms."""
+def _daily(hours: Hours24, constant: float) -> FloatArray:
+    """Return 24 values, those of a schedule or a constant."""
+    return np.asarray(hours if hours else [constant] * 24, dtype=np.float64)
+
+
+def _scheduled_air(zone: Zone) -> FloatArray:
+    """Return the outdoor air by scheduled fans in each hour of the day [m³/s]."""
+    volume = zone.volume * zone.multiplier
+    return _daily(zone.air_change_hours, 0.0) * volume / SECONDS_PER_HOUR
+
+
+def _cooking(building: Building) -> FloatArray:
+    """Return useful cooking heat in the zones that are not bedrooms [W]."""
     area = np.array(
         [
             0.0 if zone.usage.is_bedroom else zone.floor_area * zone.multiplier
@@ -185,14 +222,9 @@ def _add_cooking(
     for hour, share in _COOKING_HOURS.items():
         profile[hour] = share
     month = np.mean([zone.usage.presence_month for zone in building.zones], axis=0)
-    useful = building.cooking / 3600.0 * profile[clock_of_hour()]
+    useful = building.cooking / SECONDS_PER_HOUR * profile[clock_of_hour()]
     useful = useful * np.minimum(month, 1.0)[month_of_hour()]
-    zonal = np.outer(useful, area / area.sum())
-    spent = zonal / product.efficiency.value
-    gas, water = _COMBUSTION.get(product.carrier, (0.0, 0.0))
-    stacked["heat_air"] = stacked["heat_air"] + COOKING_SENSIBLE * spent
-    stacked["moisture"] = stacked["moisture"] + _FOOD_MOISTURE * zonal + water * spent
-    stacked["co2"] = stacked["co2"] + gas * spent
+    return np.asarray(np.outer(useful, area / area.sum()))
 
 
 def cooking_days(building: Building) -> float:

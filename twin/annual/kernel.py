@@ -1,7 +1,7 @@
-"""The hourly loop: one building, all its zones, one year.
+"""The hourly loop: one building, all its zones, one year, many lanes.
 
 Everything here is compiled, works on floats and arrays, and releases the interpreter
-lock, so that buildings run side by side on threads with the same bytes as one by one.
+lock, so that batches run side by side on threads with the same bytes as one by one.
 """
 
 from typing import Final
@@ -9,9 +9,17 @@ from typing import Final
 import numpy as np
 from numba import njit
 
+from twin.annual import faces
 from twin.annual import scratch as row
-from twin.annual.scratch import RESULTS, Start, new_scratch
-from twin.annual.series import Balances, Climate, Drive, Envelope
+from twin.annual.envelope import close_faces, dress, fill_faces, remember
+from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Start
+from twin.annual.series import (
+    Climate,
+    Drive,
+    Fabric,
+    Layout,
+    Sun,
+)
 from twin.annual.zone_hour import (
     STEP,
     decide_plant,
@@ -20,294 +28,319 @@ from twin.annual.zone_hour import (
     step_moisture,
 )
 from twin.ground.constants import HEAT_CAPACITY_AIR
+from twin.ground.lanes import decay_mean, lane_loop
 from twin.ground.types import FloatArray
-from twin.physics.plant import solve_air
+from twin.physics.plant import eliminate, solve_air, substitute
 
 WARM_UP: Final = 720
 """Hours of December that are run before the year starts, to forget the start [h]."""
-_MEAN: Final = 3  # row of the mean boundary temperatures
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _move_modes(
-    step: FloatArray,
-    gain_temp: FloatArray,
-    gain_heat: FloatArray,
-    temps: FloatArray,
-    heat: FloatArray,
-    modes: FloatArray,
+@njit(cache=True, error_model="numpy")
+def _read_weather(climate: Climate, hour: int, weather: FloatArray) -> None:
+    """Write the outdoors of the hour, one column for each lane."""
+    faces.gather(climate.temp_outdoor[hour], climate.node, weather[row.W_OUTDOOR])
+    faces.gather(climate.temp_sky[hour], climate.node, weather[row.W_SKY])
+    faces.gather(climate.temp_ground[hour], climate.node, weather[row.W_GROUND])
+    faces.gather(climate.humidity_ratio[hour], climate.node, weather[row.W_HUMIDITY])
+    faces.gather(climate.density[hour], climate.node, weather[row.W_DENSITY])
+
+
+@lane_loop
+def _release(
+    cookers: FloatArray, sources: FloatArray, base: tuple[float, float, float, float]
 ) -> None:
-    """Write end and mean of all modes for the known inputs."""
-    count = modes.shape[1]
-    # Row 1 collects the constant drive and row 2 the ramp until the step is taken.
-    modes[1:] = 0.0
-    for source in range(2):
-        for mode in range(count):
-            modes[1, mode] += gain_temp[source, mode] * temps[0, source]
-            modes[2, mode] += gain_temp[source, mode] * temps[2, source]
-    for source in range(heat.shape[0]):
-        power = heat[source]
-        if power != 0.0:
-            for mode in range(count):
-                modes[1, mode] += gain_heat[source, mode] * power
-    for mode in range(count):
-        now = modes[0, mode]
-        constant = modes[1, mode]
-        ramp = modes[2, mode]
-        modes[1, mode] = (
-            step[0, mode] * now + step[1, mode] * constant + step[2, mode] * ramp
+    """Write heat, water and CO₂ released; `base` ends with the cooking heat."""
+    for lane in range(sources.shape[1]):
+        sources[0, lane] = base[0] + base[3] * cookers[0, lane]
+        sources[1, lane] = base[1] + base[3] * cookers[1, lane]
+        sources[2, lane] = base[2] + base[3] * cookers[2, lane]
+
+
+@njit(cache=True, error_model="numpy")
+def _decide(
+    rooms: FloatArray,
+    drive: Drive,
+    climate: Climate,
+    hour: int,
+    height: float,
+    state: tuple[FloatArray, FloatArray, FloatArray],
+) -> None:
+    """Let plant and people of all zones decide, from the state of the hour before."""
+    weather, zones, limits = state
+    pressure = climate.pressure[hour]
+    wind = climate.wind_local[hour]
+    for zone in range(zones.shape[0]):
+        people = drive.people[hour, zone]
+        fan = drive.flow_fan[hour, zone]
+        plant = (
+            drive.cooling_allowed[hour, zone],
+            drive.cooling_setpoint[hour, zone],
+            drive.heating_setpoint[hour, zone],
         )
-        modes[2, mode] = (
-            step[3, mode] * now + step[4, mode] * constant + step[5, mode] * ramp
+        room = rooms[zone]
+        own = zones[zone]
+        limit = limits[:, zone]
+        for lane in range(weather.shape[1]):
+            outdoor = weather[row.W_OUTDOOR, lane]
+            decide_plant(room, own, limit, lane, people, plant, (outdoor, pressure))
+            flow = draw_air(room, own, lane, people, fan, (outdoor, wind, height))
+            density = weather[row.W_DENSITY, lane]
+            own[row.EXCHANGE, lane] = flow * density * HEAT_CAPACITY_AIR
+        _release(
+            room[row.COOKER_HEAT : row.COOKER_CO2 + 1],
+            own[row.HEAT_AIR : row.CO2_SOURCE + 1],
+            (
+                drive.heat_air[hour, zone],
+                drive.moisture[hour, zone],
+                drive.co2[hour, zone],
+                drive.cooking[hour, zone],
+            ),
         )
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _read_outputs(
-    reading: tuple[FloatArray, FloatArray, FloatArray],
-    modes: FloatArray,
-    temps: FloatArray,
-    heat: FloatArray,
-    out: FloatArray,
+@lane_loop
+def _add_air(
+    own: FloatArray,
+    capacity: FloatArray,
+    outdoor: FloatArray,
+    air: FloatArray,
+    zone: int,
+    diagonal: FloatArray,
+    right: FloatArray,
 ) -> None:
-    """Write all outputs of the network for given modes and inputs."""
-    output, through_temp, through_heat = reading
-    count = out.shape[0]
-    out[:] = 0.0
-    for mode in range(modes.shape[0]):
-        value = modes[mode]
-        for line in range(count):
-            out[line] += output[mode, line] * value
-    for source in range(temps.shape[0]):
-        value = temps[source]
-        for line in range(count):
-            out[line] += through_temp[source, line] * value
-    for source in range(heat.shape[0]):
-        value = heat[source]
-        for line in range(count):
-            out[line] += through_heat[source, line] * value
+    """Add outdoor air, gains and the heat of the air itself to a zone's equation."""
+    for lane in range(outdoor.shape[0]):
+        exchange = own[row.EXCHANGE, lane]
+        total = own[row.FILMS, lane] + exchange
+        left, mean = decay_mean(total * STEP / capacity[lane])
+        slow = total * mean / (1.0 - mean)
+        air[1, zone, lane] = left
+        air[2, zone, lane] = mean
+        diagonal[lane] += exchange + slow
+        right[lane] += own[row.HEAT_AIR, lane] + exchange * outdoor[lane]
+        right[lane] += slow * air[0, zone, lane]
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _heat_air(
-    step: FloatArray,
-    gain_heat: FloatArray,
-    storage: FloatArray,
-    total: FloatArray,
-    heat: FloatArray,
-    modes: FloatArray,
-) -> float:
-    """Give the air its heat, finish the step; return the change of stored heat [J]."""
-    zones = total.shape[0]
-    outer = heat.shape[0] - 2 * zones
-    count = modes.shape[1]
-    for zone in range(zones):
-        gained = total[zone]
-        heat[outer + zone] += gained
-        for mode in range(count):
-            push = gain_heat[outer + zone, mode] * gained
-            modes[1, mode] += step[1, mode] * push
-            modes[2, mode] += step[4, mode] * push
-    stored = 0.0
-    for mode in range(count):
-        stored += storage[mode] * (modes[1, mode] - modes[0, mode])
-        modes[0, mode] = modes[1, mode]
-    return stored
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _load_temps(ends: tuple[float, float], temps: FloatArray) -> None:
-    """Write boundary temperatures at the end of the hour, their change and mean."""
-    for source in range(2):
-        temps[1, source] = ends[source]
-        temps[2, source] = ends[source] - temps[0, source]
-        temps[_MEAN, source] = 0.5 * (ends[source] + temps[0, source])
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _take_temps(out: FloatArray, temps: FloatArray, own: FloatArray) -> None:
-    """Write the mean temperatures of the zones, and let the next hour start."""
-    zones = own.shape[1]
-    temps[0] = temps[1]
-    for zone in range(zones):
-        own[row.TEMP_AIR, zone] = out[zone]
-        own[row.TEMP_OPERATIVE, zone] = 0.5 * (out[zone] + out[zones + zone])
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _count_heat(
-    own: FloatArray, heat: FloatArray, loss: float, stored: float, sums: FloatArray
+@lane_loop
+def _finish_zone(
+    own: FloatArray,
+    capacity: FloatArray,
+    outdoor: FloatArray,
+    air: FloatArray,
+    plant: FloatArray,
+    zone: int,
+    sums: FloatArray,
 ) -> None:
-    """Add one hour to the heat balances of the building and of its outdoor air."""
-    entered = 0.0
-    through = abs(loss)
-    for source in range(heat.shape[0]):
-        entered += heat[source]
-        through += abs(heat[source])
-    sums[0, 0] += (entered - loss) * STEP - stored
-    sums[1, 0] += through * STEP
-    for zone in range(own.shape[1]):
-        drawn = own[row.TOTAL, zone] - own[row.PLANT, zone]
-        colder = own[row.TEMP_SUPPLY, zone] - own[row.TEMP_AIR, zone]
-        sums[0, 1] += abs(drawn - own[row.EXCHANGE, zone] * colder) * STEP
-        sums[1, 1] += (abs(drawn) + abs(own[row.TOTAL, zone])) * STEP
+    """Write the temperatures of a zone and add its heat to the balance."""
+    for lane in range(outdoor.shape[0]):
+        start = air[0, zone, lane]
+        left = air[1, zone, lane]
+        mean = air[2, zone, lane]
+        temp = own[row.TEMP_AIR, lane]
+        settled = (temp - mean * start) / (1.0 - mean)
+        end = settled + (start - settled) * left
+        air[0, zone, lane] = end
+        own[row.PLANT, lane] = plant[zone, lane]
+        own[row.TEMP_OPERATIVE, lane] = 0.5 * (temp + own[row.STAR, lane])
+        drawn = own[row.EXCHANGE, lane] * (outdoor[lane] - temp)
+        entered = drawn + own[row.HEAT_AIR, lane] + plant[zone, lane]
+        sums[0, lane] += entered
+        sums[1, lane] += abs(drawn) + own[row.HEAT_AIR, lane] + abs(plant[zone, lane])
+        sums[2, lane] += capacity[lane] * (end - start)
+
+
+@lane_loop
+def _balance(sums: FloatArray, star: FloatArray, total: FloatArray) -> None:
+    """Add the hour's balances to those of the year, and forget them."""
+    for lane in range(sums.shape[1]):
+        total[0, lane] += sums[0, lane] * STEP - sums[2, lane]
+        total[1, lane] += sums[1, lane] * STEP
+        total[2, lane] += abs(star[0, lane]) * STEP
+        total[3, lane] += star[1, lane] * STEP
+        sums[0, lane] = 0.0
+        sums[1, lane] = 0.0
+        sums[2, lane] = 0.0
+        star[0, lane] = 0.0
+        star[1, lane] = 0.0
 
 
 @njit(cache=True, error_model="numpy")
 def _begin(
     start: Start,
-    climate: Climate,
+    layout: Layout,
+    fabric: Fabric,
+    face: FloatArray,
+    zones: FloatArray,
     modes: FloatArray,
-    temps: FloatArray,
-    own: FloatArray,
+    air: FloatArray,
+    humidity: float,
 ) -> None:
-    """Write the state from which the warm-up starts."""
-    before = climate.temp_outdoor.shape[0] - WARM_UP - 1
-    modes[0] = start.modes
-    temps[0, 0] = climate.temp_outdoor[before]
-    temps[0, 1] = climate.temp_ground[before]
-    own[row.TEMP_AIR] = climate.temp_outdoor[before]
-    own[row.TEMP_OPERATIVE] = climate.temp_outdoor[before]
-    own[row.HUMIDITY] = climate.humidity_ratio[before]
-    own[row.CO2] = start.co2_indoor
+    """Write the state from which the warm-up starts: one temperature everywhere."""
+    face[:, :FACE_CONSTANTS] = fabric.face[:, :FACE_CONSTANTS]
+    for lane in range(start.temp.shape[0]):
+        temp = start.temp[lane]
+        face[:, row.T_IN, lane] = temp
+        face[:, row.T_OUT, lane] = temp
+        zones[:, row.TEMP_AIR, lane] = temp
+        zones[:, row.TEMP_OPERATIVE, lane] = temp
+        zones[:, row.STAR, lane] = temp
+        air[0, :, lane] = temp
+        for state in range(modes.shape[0]):
+            drive = fabric.gain_in[state, lane] + fabric.gain_out[state, lane]
+            modes[state, lane] = drive * temp / (1.0 - fabric.decay[state, lane])
+    zones[:, row.HUMIDITY] = humidity
+    zones[:, row.CO2] = start.co2_indoor
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _forget(own: FloatArray, sums: FloatArray) -> None:
-    """Set all sums of the balances to zero."""
-    sums[:] = 0.0
-    own[row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _conclude(own: FloatArray, sums: FloatArray, balances: Balances) -> None:
-    """Write the balances of the year."""
-    sums[0, 2] = own[row.WATER_RESIDUAL].sum()
-    sums[1, 2] = own[row.WATER_THROUGH].sum()
-    sums[0, 3] = own[row.GAS_RESIDUAL].sum()
-    sums[1, 3] = own[row.GAS_THROUGH].sum()
-    balances.residual[:] = sums[0]
-    balances.throughput[:] = sums[1]
+@njit(cache=True, error_model="numpy")
+def _solve(
+    equations: tuple[FloatArray, FloatArray],
+    zones: FloatArray,
+    air: FloatArray,
+    limits: FloatArray,
+    plant: FloatArray,
+    work: tuple[FloatArray, FloatArray],
+) -> None:
+    """Solve for stars, airs and plant of all zones, and write the first two."""
+    matrix, right = equations
+    count = zones.shape[0]
+    eliminate(matrix, right, count)
+    solve_air(matrix, right, air, limits, plant, work[0], work[1])
+    substitute(matrix, right, count)
+    for zone in range(count):
+        zones[zone, row.STAR] = right[zone]
+        zones[zone, row.TEMP_AIR] = right[count + zone]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def simulate_year(
-    envelope: Envelope,
+    layout: Layout,
+    fabric: Fabric,
     climate: Climate,
+    sun: Sun,
     rooms: FloatArray,
     drive: Drive,
     start: Start,
-    table: FloatArray,
-    balances: Balances,
+    results: tuple[FloatArray, FloatArray, FloatArray],
 ) -> None:
-    """Simulate every hour of a year of one building.
+    """Simulate every hour of a year of one building in many lanes.
 
     Parameters
     ----------
-    envelope
-        Discrete heat network.
+    layout
+        Which element lies where.
+    fabric
+        Elements in each lane.
     climate
         Outdoor series.
+    sun
+        Sunlight.
     rooms
-        Constants of the zones in the order of `Rooms`, shape ``(constant, zone)``
-        [any].
+        Constants of the zones in the order of `Rooms`, shape ``(zone, constant,
+        lane)`` [any].
     drive
         Gains, people and permissions of each hour.
     start
         State before the warm-up, and constants of the year.
-    table
-        Overwritten with the results of each hour in the order of `Hours`, shape
-        ``(hour, quantity, zone)`` [any].
-    balances
-        Overwritten with residuals and throughputs of the year.
+    results
+        Overwritten: results of each hour in the order of `Hours`, shape ``(hour, zone,
+        quantity, lane)``; residuals and throughputs of `Balances`, shape ``(4, lane)``
+        each [any].
 
     Notes
     -----
-    Flows, capacity and habits of an hour follow the state of the hour before; heat,
-    water and CO₂ are then exact for what is constant within the hour. The warm-up
+    Films, flows, capacity and habits of an hour follow the state of the hour before;
+    heat, water and CO₂ are then exact for what is constant within the hour. The warm-up
     repeats December.
-    """
-    zones = rooms.shape[1]
-    outer = drive.heat_outer.shape[1]
-    modes, heat, temps, out, own, matrix = new_scratch(
-        start.modes.shape[0], outer + 2 * zones, zones
-    )
-    sums = np.zeros((2, 4))
-    reading = (envelope.output, envelope.through_temp, envelope.through_heat)
-    supply = (own[row.EXCHANGE], own[row.TEMP_SUPPLY])
-    limits = (own[row.SET_POINT], own[row.LEAST], own[row.LARGEST])
-    work = (matrix, own[row.TOTAL], own[row.PLANT])
-    _begin(start, climate, modes, temps, own)
-    for number in range(-WARM_UP, table.shape[0]):
-        hour = number % table.shape[0]
-        if number == 0:
-            _forget(own, sums)
-        ends = (climate.temp_outdoor[hour], climate.temp_ground[hour])
-        _load_temps(ends, temps)
-        heat[:outer] = drive.heat_outer[hour]
-        heat[outer : outer + zones] = drive.heat_air[hour]
-        heat[outer + zones :] = drive.heat_radiant[hour]
-        _move_modes(
-            envelope.step, envelope.gain_temp, envelope.gain_heat, temps, heat, modes
-        )
-        _read_outputs(reading, modes[2], temps[_MEAN], heat, out[0])
-        _read_outputs(reading, modes[1], temps[1], heat, out[1])
-        outdoor = temps[_MEAN, 0]
-        for zone in range(zones):
-            people = drive.people[hour, zone]
-            allowed = drive.cooling_allowed[hour, zone]
-            pressure = climate.pressure[hour]
-            decide_plant(rooms, own, zone, people, allowed, (outdoor, pressure))
-            wind = (outdoor, climate.wind_local[hour], start.height)
-            flow = draw_air(rooms, own, zone, people, drive.flow_fan[hour, zone], wind)
-            own[row.EXCHANGE, zone] = flow * climate.density[hour] * HEAT_CAPACITY_AIR
-            own[row.TEMP_SUPPLY, zone] = outdoor
-        solve_air(
-            (envelope.answer_mean, envelope.answer_end),
-            (out[0], out[1]),
-            supply,
-            limits,
-            own[row.MODE],
-            work,
-        )
-        stored = _heat_air(
-            envelope.step, envelope.gain_heat, envelope.storage, work[1], heat, modes
-        )
-        _read_outputs(reading, modes[2], temps[_MEAN], heat, out[0])
-        _take_temps(out[0], temps, own)
-        _count_heat(own, heat, out[0, 2 * zones], stored, sums)
-        damp = (
-            climate.density[hour],
-            climate.humidity_ratio[hour],
-            climate.pressure[hour],
-        )
-        for zone in range(zones):
-            step_moisture(rooms, own, zone, drive.moisture[hour, zone], damp)
-            step_gas(rooms, own, zone, drive.co2[hour, zone], start.co2_outdoor)
-        table[hour] = own[:RESULTS]
-    _conclude(own, sums, balances)
 
-
-def steady_modes(
-    envelope: Envelope, rate: FloatArray, temp_outdoor: float, temp_ground: float
-) -> FloatArray:
-    """Return the modes of a building without gains under constant temperatures.
-
-    Parameters
+    References
     ----------
-    envelope
-        Discrete heat network.
-    rate
-        Eigenvalues of the network, shape ``(state,)`` [1/s].
-    temp_outdoor
-        Outdoor temperature [°C].
-    temp_ground
-        Ground temperature [°C].
-
-    Returns
-    -------
-    FloatArray
-        Modes, shape ``(state,)`` [any].
+    Surface heat balance: Pedersen et al. (1997), ASHRAE Transactions 103(2), 459; EN
+    ISO 52016-1:2017, clause 6.5.
     """
-    drive = envelope.gain_temp.T @ np.array([temp_outdoor, temp_ground])
-    return np.asarray(-drive / rate)
+    table, residual, throughput = results
+    count = rooms.shape[0]
+    lanes = start.temp.shape[0]
+    face = np.zeros((layout.zone.shape[0], row.FACE_ROWS, lanes))
+    zones = np.zeros((count, row.ROWS, lanes))
+    modes = np.zeros(fabric.decay.shape)
+    weather = np.zeros((row.WEATHER_ROWS, lanes))
+    air = np.zeros((3, count, lanes))
+    limits = np.zeros((4, count, lanes))
+    plant = np.zeros((4, count, lanes))
+    matrix = np.zeros((2 * count, 2 * count, lanes))
+    right = np.zeros((2 * count, lanes))
+    work = (np.zeros((count, count, lanes)), np.zeros((count, lanes)))
+    sums = np.zeros((3, lanes))
+    star = np.zeros((2, lanes))
+    total = np.zeros((4, lanes))
+    year = table.shape[0]
+    _begin(
+        start, layout, fabric, face, zones, modes, air, climate.humidity_ratio[-1, 0]
+    )
+    for number in range(-WARM_UP, year):
+        hour = number % year
+        if number == 0:
+            total[:] = 0.0
+            zones[:, row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
+        _read_weather(climate, hour, weather)
+        _decide(rooms, drive, climate, hour, start.height, (weather, zones, limits))
+        matrix[:] = 0.0
+        right[:] = 0.0
+        for zone in range(count):
+            faces.gather(sun.beam[hour, zone], sun.glass, zones[zone, row.BEAM])
+            faces.gather(sun.diffuse[hour, zone], sun.glass, zones[zone, row.DIFFUSE])
+            faces.clear(zones[zone, row.FILMS])
+        remember(layout, fabric, face, modes)
+        dress(layout, climate, sun, hour, weather, face, zones)
+        radiant = drive.heat_radiant[hour]
+        fill_faces(layout, sun, hour, radiant, face, zones, (matrix, right))
+        for zone in range(count):
+            _add_air(
+                zones[zone],
+                rooms[zone, row.HEAT_CAPACITY],
+                weather[row.W_OUTDOOR],
+                air,
+                zone,
+                matrix[count + zone, count + zone],
+                right[count + zone],
+            )
+        _solve((matrix, right), zones, air, limits, plant, work)
+        close_faces(layout, fabric, face, zones, modes, sums, star)
+        for zone in range(count):
+            _finish_zone(
+                zones[zone],
+                rooms[zone, row.HEAT_CAPACITY],
+                weather[row.W_OUTDOOR],
+                air,
+                plant[1],
+                zone,
+                sums,
+            )
+            _step_air(rooms[zone], zones[zone], weather, climate.pressure[hour], start)
+        _balance(sums, star, total)
+        table[hour] = zones[:, :RESULTS]
+    residual[0] = total[0]
+    throughput[0] = total[1]
+    residual[1] = total[2]
+    throughput[1] = total[3]
+    residual[2] = zones[:, row.WATER_RESIDUAL].sum(axis=0)
+    throughput[2] = zones[:, row.WATER_THROUGH].sum(axis=0)
+    residual[3] = zones[:, row.GAS_RESIDUAL].sum(axis=0)
+    throughput[3] = zones[:, row.GAS_THROUGH].sum(axis=0)
+
+
+@njit(cache=True, error_model="numpy")
+def _step_air(
+    room: FloatArray,
+    own: FloatArray,
+    weather: FloatArray,
+    pressure: float,
+    start: Start,
+) -> None:
+    """Step moisture and CO₂ of a zone."""
+    for lane in range(weather.shape[1]):
+        damp = (weather[row.W_DENSITY, lane], weather[row.W_HUMIDITY, lane], pressure)
+        step_moisture(room, own, lane, own[row.MOISTURE, lane], damp)
+        step_gas(room, own, lane, own[row.CO2_SOURCE, lane], start.co2_outdoor)

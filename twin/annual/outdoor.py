@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 
-from twin.annual.series import Climate
 from twin.ground.psychrometrics import density_air
 from twin.ground.types import FloatArray
 from twin.health.adaptive import RANGE, temp_comfort_en16798, temp_running_mean
@@ -47,28 +46,6 @@ class OutdoorYear:
     """Yield of new modules per peak power, shape ``(hour,)`` [W/W]."""
     is_adaptive_valid: FloatArray
     """1 where the running mean lies in the model's range, else 0, ``(hour,)`` [-]."""
-
-    def climate(self, shelter: float) -> Climate:
-        """Return the series of the kernel for a building.
-
-        Parameters
-        ----------
-        shelter
-            Wind at the building over wind of the file [-].
-
-        Returns
-        -------
-        Climate
-            Arrays, shape ``(hour,)``.
-        """
-        return Climate(
-            temp_outdoor=np.array(self.weather.temp_outdoor),
-            temp_ground=np.array(self.temp_ground),
-            humidity_ratio=np.array(self.humidity_ratio),
-            density=np.array(self.density),
-            pressure=np.array(self.weather.pressure),
-            wind_local=mean_of_hour(self.weather.wind_speed) * shelter,
-        )
 
     def irradiance(self, exposure: Exposure) -> ExposureIrradiance:
         """Return what the sun brings to a face.

@@ -1,13 +1,10 @@
 """Working memory of the kernel: what one hour hands to the next.
 
-The state of the zones is one table, a row a quantity and a column a zone, so that the
-compiled functions hand on one array. Its first rows are the results of the hour.
+The state of the zones is one table, a row a quantity and a column a zone, lanes last;
+so is the state of the faces. The first rows of the zones are the results of the hour.
 """
 
 from typing import Final, NamedTuple
-
-import numpy as np
-from numba import njit
 
 from twin.annual.series import Hours, Rooms
 from twin.ground.types import FloatArray
@@ -36,88 +33,95 @@ COIL_WET_BULB: Final = 16
 COIL_OUTDOOR: Final = 17
 COIL_CLAMPED: Final = 18
 EXCHANGE: Final = 19
-TEMP_SUPPLY: Final = 20
-SET_POINT: Final = 21
-LEAST: Final = 22
-LARGEST: Final = 23
-MODE: Final = 24
-TOTAL: Final = 25
-PLANT: Final = 26
-WATER_RESIDUAL: Final = 27
-WATER_THROUGH: Final = 28
-GAS_RESIDUAL: Final = 29
-GAS_THROUGH: Final = 30
-ROWS: Final = 31
+PLANT: Final = 20
+STAR: Final = 21
+FILMS: Final = 22
+BEAM: Final = 23
+DIFFUSE: Final = 24
+HEAT_AIR: Final = 25
+MOISTURE: Final = 26
+CO2_SOURCE: Final = 27
+WATER_RESIDUAL: Final = 28
+WATER_THROUGH: Final = 29
+GAS_RESIDUAL: Final = 30
+GAS_THROUGH: Final = 31
+ROWS: Final = 32
 """Number of rows of the table of zones."""
+
+# Rows of the table of faces: constants, then what an hour overwrites.
+AREA: Final = 0
+D_IN: Final = 1
+D_OUT: Final = 2
+D_CROSS: Final = 3
+GLASS_BASE: Final = 4
+GLASS_SLOPE: Final = 5
+RAD_IN: Final = 6
+RAD_BACK: Final = 7
+RAD_SKY: Final = 8
+RAD_AIR: Final = 9
+ABSORB: Final = 10
+SHARE_BEAM: Final = 11
+SHARE_DIFFUSE: Final = 12
+SHARE_RADIANT: Final = 13
+BACK_BEAM: Final = 14
+BACK_DIFFUSE: Final = 15
+BACK_RADIANT: Final = 16
+LINK_GROUND: Final = 17
+FACE_CONSTANTS: Final = 18
+T_IN: Final = 18
+T_OUT: Final = 19
+HIST_IN: Final = 20
+HIST_OUT: Final = 21
+HC_IN: Final = 22
+HR_IN: Final = 23
+HC_OUT: Final = 24
+HR_OUT: Final = 25
+DRIVE_OUT: Final = 26
+PUSH_IN: Final = 27
+PUSH_OUT: Final = 28
+GAIN_IN: Final = 29
+GAIN_OUT: Final = 30
+DEN: Final = 31
+FACE_ROWS: Final = 32
+"""Number of rows of the table of faces."""
+
+# Rows of the table of the weather of an hour.
+W_OUTDOOR: Final = 0
+W_SKY: Final = 1
+W_GROUND: Final = 2
+W_HUMIDITY: Final = 3
+W_DENSITY: Final = 4
+WEATHER_ROWS: Final = 5
+"""Number of rows of the weather of an hour."""
 
 # Rows of the table of room constants, in the order of `Rooms`.
 VOLUME: Final = Rooms._fields.index("volume")
+HEAT_CAPACITY: Final = Rooms._fields.index("heat_capacity")
 MOISTURE_CAPACITY: Final = Rooms._fields.index("moisture_capacity")
 LEAKAGE: Final = Rooms._fields.index("leakage")
+FLOW_LEAK: Final = Rooms._fields.index("flow_leak")
 WINDOW_AREA: Final = Rooms._fields.index("window_area")
 WINDOW_HEIGHT: Final = Rooms._fields.index("window_height")
 WINDOW_TEMP: Final = Rooms._fields.index("window_temp")
 COOLING_CAPACITY: Final = Rooms._fields.index("cooling_capacity")
 COOLING_TRIGGER: Final = Rooms._fields.index("cooling_trigger")
-COOLING_SETPOINT: Final = Rooms._fields.index("cooling_setpoint")
+COOLING_SHIFT: Final = Rooms._fields.index("cooling_shift")
 HEATING_CAPACITY: Final = Rooms._fields.index("heating_capacity")
-HEATING_SETPOINT: Final = Rooms._fields.index("heating_setpoint")
 NEEDS_PEOPLE: Final = Rooms._fields.index("needs_people")
+IS_IDEAL: Final = Rooms._fields.index("is_ideal")
+COOKER_HEAT: Final = Rooms._fields.index("cooker_heat")
+COOKER_WATER: Final = Rooms._fields.index("cooker_water")
+COOKER_CO2: Final = Rooms._fields.index("cooker_co2")
 
 
 class Start(NamedTuple):
     """State of a building before the warm-up, and constants of its year."""
 
-    modes: FloatArray
-    """Modes of the heat network, shape ``(state,)``."""
+    temp: FloatArray
+    """Temperature of everything, shape ``(lane,)`` [°C]."""
     co2_indoor: float
     """CO₂ of all zones [ppm]."""
     co2_outdoor: float
     """CO₂ outdoors, all year [ppm]."""
     height: float
     """Height of the eaves [m]."""
-
-
-class Scratch(NamedTuple):
-    """Arrays that every hour overwrites."""
-
-    modes: FloatArray
-    """Modes now, at the end and in the mean of the hour, shape ``(3, state)``."""
-    heat: FloatArray
-    """Heat inputs of the hour, shape ``(heat,)`` [W]."""
-    temps: FloatArray
-    """Boundary temperatures: at the start, at the end, change, mean, ``(4, 2)``."""
-    out: FloatArray
-    """Outputs air, star, loss: mean and end of the hour, ``(2, 2 zone + 1)``."""
-    zone: FloatArray
-    """Table of the zones, shape ``(ROWS, zone)``."""
-    matrix: FloatArray
-    """Working matrix of the air solver, shape ``(zone, zone)``."""
-
-
-@njit(cache=True)
-def new_scratch(states: int, heats: int, zones: int) -> Scratch:
-    """Return working memory of the right shapes, filled with zeros.
-
-    Parameters
-    ----------
-    states
-        Number of modes [-].
-    heats
-        Number of heat inputs [-].
-    zones
-        Number of zones [-].
-
-    Returns
-    -------
-    Scratch
-        Arrays of zeros.
-    """
-    return Scratch(
-        np.zeros((3, states)),
-        np.zeros(heats),
-        np.zeros((4, 2)),
-        np.zeros((2, 2 * zones + 1)),
-        np.zeros((ROWS, zones)),
-        np.zeros((zones, zones)),
-    )

@@ -1,7 +1,8 @@
 """What the kernel reads and writes: named tuples of arrays, nothing else.
 
-Time is axis 0 and zones are axis 1. Extensive quantities count all storeys that a zone
-stands for.
+Time is axis 0 and lanes are the last axis. A lane is one variant of a building in one
+climate; all lanes of a batch share zones and elements. Extensive quantities count all
+storeys that a zone stands for.
 """
 
 from typing import NamedTuple
@@ -9,49 +10,110 @@ from typing import NamedTuple
 import numpy as np
 
 from twin.ground.constants import HOURS_PER_YEAR
-from twin.ground.types import FloatArray
+from twin.ground.types import FloatArray, IntArray
 
 
-class Envelope(NamedTuple):
-    """Discrete heat network of one building, see `twin.physics.discrete`."""
+class Layout(NamedTuple):
+    """Which element lies where, the same in all lanes."""
 
-    step: FloatArray
-    gain_temp: FloatArray
-    gain_heat: FloatArray
-    output: FloatArray
-    through_temp: FloatArray
-    through_heat: FloatArray
-    answer_mean: FloatArray
-    answer_end: FloatArray
+    zone: IntArray
+    """Zone on whose inner side each element lies, shape ``(element,)``."""
+    behind: IntArray
+    """Zone behind each element, −1 without, shape ``(element,)``."""
+    kind: IntArray
+    """`OUTDOOR`, `GROUND`, `SHARED`, `CLOSED` or `GLASS`, shape ``(element,)``."""
+    first: IntArray
+    """First state of each element and the number of all, ``(element + 1,)``."""
+    films: FloatArray
+    """Constants of the films, shape ``(element, film)``: factors of the inner face
+    cold and warm, of the back or outer face cold and warm, roughness, and constant
+    films inside and outside, below zero where they follow wind and temperature."""
+    links: IntArray
+    """Zones of each pair that exchanges air, shape ``(link, 2)``."""
+    openings: FloatArray
+    """Area, height and constant flow of each such pair, ``(link, 3)`` [m², m, m³/s]."""
+
+
+OUTDOOR = 0
+"""An element with an outer face in the open."""
+GROUND = 1
+"""An element that ends in the soil, at the ground temperature."""
+SHARED = 2
+"""An element between two zones."""
+CLOSED = 3
+"""An element through whose back no heat flows."""
+GLASS = 4
+"""Windows."""
+
+
+class Fabric(NamedTuple):
+    """Elements in each lane, see `twin.physics.response`; areas included."""
+
+    decay: FloatArray
+    """Shape ``(state, lane)`` [-]."""
+    gain_in: FloatArray
+    """Shape ``(state, lane)``."""
+    gain_out: FloatArray
+    """Shape ``(state, lane)``."""
     storage: FloatArray
+    """Shape ``(state, lane)`` [J]."""
+    face: FloatArray
+    """Rows of `twin.annual.scratch`, shape ``(element, row, lane)`` [any]."""
 
 
 class Climate(NamedTuple):
-    """Outdoors, shape ``(hour,)``."""
+    """Outdoors; means of the hour, one column for each climate node."""
 
+    node: IntArray
+    """Climate of each lane, shape ``(lane,)``."""
     temp_outdoor: FloatArray
-    """Air temperature at the end of the hour [°C]."""
+    """Air temperature, shape ``(hour, node)`` [°C]."""
+    temp_sky: FloatArray
+    """Temperature of the sky, shape ``(hour, node)`` [°C]."""
     temp_ground: FloatArray
-    """Ground temperature at the end of the hour [°C]."""
+    """Ground temperature, shape ``(hour, node)`` [°C]."""
     humidity_ratio: FloatArray
-    """Mean humidity ratio of the hour [kg/kg]."""
+    """Humidity ratio, shape ``(hour, node)`` [kg/kg]."""
     density: FloatArray
-    """Mean density of outdoor air [kg/m³]."""
+    """Density of outdoor air, shape ``(hour, node)`` [kg/m³]."""
     pressure: FloatArray
-    """Air pressure [Pa]."""
+    """Air pressure, shape ``(hour,)`` [Pa]."""
     wind_local: FloatArray
-    """Wind at the building, shelter included [m/s]."""
+    """Wind at the building, shelter included, shape ``(hour,)`` [m/s]."""
+    forced: FloatArray
+    """Wind's part of the outer films, shape ``(hour, element)`` [W/(m²K)]."""
+
+
+class Sun(NamedTuple):
+    """Sunlight, one column for each set of windows that occurs in the lanes."""
+
+    glass: IntArray
+    """Set of windows of each lane, shape ``(lane,)``."""
+    opaque: FloatArray
+    """Irradiance of the outer faces, shape ``(hour, element)`` [W/m²]."""
+    beam: FloatArray
+    """Beam let into each zone, shape ``(hour, zone, set)`` [W]."""
+    diffuse: FloatArray
+    """Diffuse light let into each zone, shape ``(hour, zone, set)`` [W]."""
+    inner: FloatArray
+    """Absorbed at the inner faces of windows, ``(hour, element, set)`` [W]."""
+    outer: FloatArray
+    """Absorbed at the outer faces of windows, ``(hour, element, set)`` [W]."""
 
 
 class Rooms(NamedTuple):
-    """Constants of each zone, shape ``(zone,)``."""
+    """Constants of each zone, shape ``(zone,)``; stacked as ``(zone, row, lane)``."""
 
     volume: FloatArray
     """Air volume [m³]."""
+    heat_capacity: FloatArray
+    """Heat capacity of air and furniture [J/K]."""
     moisture_capacity: FloatArray
     """Dry air that would store as much moisture as air and surfaces do [kg]."""
     leakage: FloatArray
     """Leakage flow at 1 Pa [m³/(sPaⁿ)]."""
+    flow_leak: FloatArray
+    """Leakage flow where it is given as constant, else 0 [m³/s]."""
     window_area: FloatArray
     """Openable window area [m²]."""
     window_height: FloatArray
@@ -62,33 +124,43 @@ class Rooms(NamedTuple):
     """Rated total cooling capacity, zero without [W]."""
     cooling_trigger: FloatArray
     """Operative temperature at which cooling is switched on [°C]."""
-    cooling_setpoint: FloatArray
-    """Air temperature that cooling holds [°C]."""
+    cooling_shift: FloatArray
+    """Added to the cooling set-point of the hour [K]."""
     heating_capacity: FloatArray
     """Heating capacity, zero without [W]."""
-    heating_setpoint: FloatArray
-    """Air temperature that heating holds [°C]."""
     needs_people: FloatArray
     """1 where cooling stops in an empty zone, else 0 [-]."""
+    is_ideal: FloatArray
+    """1 where an ideal load holds both set-points, else 0 [-]."""
+    cooker_heat: FloatArray
+    """Heat into the air per useful cooking heat [-]."""
+    cooker_water: FloatArray
+    """Water vapour per useful cooking heat [kg/J]."""
+    cooker_co2: FloatArray
+    """CO₂ per useful cooking heat [m³/J]."""
 
 
 class Drive(NamedTuple):
-    """What happens in each hour, shape ``(hour, element or zone)``."""
+    """What happens in each hour in all lanes, shape ``(hour, zone)``."""
 
-    heat_outer: FloatArray
-    """Sun absorbed less long-wave loss to the sky, each outdoor element [W]."""
     heat_air: FloatArray
-    """Convective heat of people, lighting, appliances and cooking [W]."""
+    """Convective heat of people, lighting and appliances [W]."""
     heat_radiant: FloatArray
-    """Radiant heat of the same and of the sun through windows [W]."""
+    """Radiant heat of the same [W]."""
+    cooking: FloatArray
+    """Useful cooking heat [W]."""
     moisture: FloatArray
-    """Water vapour released [kg/s]."""
+    """Water vapour released, cooking apart [kg/s]."""
     co2: FloatArray
-    """CO₂ released [m³/s]."""
+    """CO₂ released, cooking apart [m³/s]."""
     people: FloatArray
     """People present [-]."""
     cooling_allowed: FloatArray
     """1 where cooling may run, else 0 [-]."""
+    cooling_setpoint: FloatArray
+    """Air temperature that cooling holds, habits apart [°C]."""
+    heating_setpoint: FloatArray
+    """Air temperature that heating holds [°C]."""
     flow_fan: FloatArray
     """Outdoor air by fans [m³/s]."""
 
@@ -123,47 +195,52 @@ class Hours(NamedTuple):
 
 
 class Balances(NamedTuple):
-    """Residuals and throughputs of a year, shape ``(quantity,)``.
+    """Residuals and throughputs of a year, shape ``(quantity, lane)``.
 
-    Quantities: heat of the building [J], heat of outdoor air against its definition
-    [J], water [kg], CO₂ [m³].
+    Quantities: heat of the building [J], long-wave exchange of the rooms [J], water
+    [kg], CO₂ [m³].
     """
 
     residual: FloatArray
     throughput: FloatArray
 
 
-BALANCED = ("heat", "heat of outdoor air", "water", "CO₂")
+BALANCED = ("heat", "long-wave exchange", "water", "CO₂")
 """Names of the quantities of `Balances`, in order."""
 
 
-def empty_hours(zones: int) -> FloatArray:
+def empty_hours(zones: int, lanes: int) -> FloatArray:
     """Return the table of results to be filled by the kernel.
 
     Parameters
     ----------
     zones
         Number of zones [-].
+    lanes
+        Number of lanes [-].
 
     Returns
     -------
     FloatArray
-        Zeros, shape ``(8760, quantity, zone)``, quantities in the order of `Hours`.
+        Zeros, shape ``(8760, zone, quantity, lane)``, quantities in the order of
+        `Hours`.
     """
-    return np.zeros((HOURS_PER_YEAR, len(Hours._fields), zones))
+    return np.zeros((HOURS_PER_YEAR, zones, len(Hours._fields), lanes))
 
 
-def read_hours(table: FloatArray) -> Hours:
-    """Return the results by name, views into the kernel's table.
+def read_hours(table: FloatArray, lane: int = 0) -> Hours:
+    """Return the results of one lane by name, views into the kernel's table.
 
     Parameters
     ----------
     table
-        Filled by the kernel, shape ``(8760, quantity, zone)`` [any].
+        Filled by the kernel, shape ``(8760, zone, quantity, lane)`` [any].
+    lane
+        Which lane [-].
 
     Returns
     -------
     Hours
         Views of shape ``(8760, zone)``.
     """
-    return Hours(*(table[:, row, :] for row in range(len(Hours._fields))))
+    return Hours(*(table[:, :, row, lane] for row in range(len(Hours._fields))))

@@ -1,105 +1,365 @@
-"""The heat network of a variant: assembled, reduced, made discrete."""
+"""The elements of a building as the kernel reads them: layout, responses, constants."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from twin.annual.outdoor import OutdoorYear
-from twin.annual.series import (
-    Envelope,
-)
+from twin.annual import scratch as row
+from twin.annual.series import CLOSED, GLASS, GROUND, OUTDOOR, SHARED, Fabric, Layout
+from twin.ground.quality import Status
+from twin.ground.types import FloatArray
 from twin.model.building import Building
-from twin.model.zone import Boundary
-from twin.physics.discrete import discretise_system
-from twin.physics.elements import Element, gather_elements
-from twin.physics.films import Films, films_by_climate
+from twin.model.material import Construction, Layer, Material
+from twin.model.zone import Boundary, Exposure
+from twin.physics.elements import (
+    Element,
+    Merge,
+    Pane,
+    gather_elements,
+    gather_panes,
+)
+from twin.physics.enclosure import light_shares, star_factors
+from twin.physics.films import ROUGHNESS_FACTORS, natural_factors
+from twin.physics.glazing import window_optics
 from twin.physics.ground_floor import resistance_ground_iso13370
-from twin.physics.network import Network, assemble_network
-from twin.physics.reduction import ReducedSystem, reduce_network
+from twin.physics.response import (
+    ERROR_BOUND,
+    INSIDE,
+    OUTSIDE,
+    Response,
+    construction_response,
+)
 
-_DENSITY_INDOOR: Final = 1.17  # kg/m³, air near 27 °C
+_KINDS: Final = {
+    Boundary.OUTDOOR: OUTDOOR,
+    Boundary.GROUND: GROUND,
+    Boundary.ZONE: SHARED,
+    Boundary.ADIABATIC: CLOSED,
+}
+SOIL: Final = Layer(
+    material=Material(
+        name="soil",
+        conductivity=2.0,
+        density=1000.0,
+        heat_capacity=2000.0,
+        source="EN ISO 13370:2017, table 7, sand or gravel",
+        status=Status.GENERAL,
+    ),
+    thickness=0.5,
+)
+"""Half a metre of soil below ground floors, EN ISO 52016-1, 6.5.8."""
+_LINK_LEAST: Final = 0.01  # m²K/W
+_FLOOR_TILT: Final = 135.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shell:
-    """Heat network of a building, shared by variants that differ in other things."""
+    """Envelope of one variant of a building."""
 
-    network: Network
-    system: ReducedSystem
-    envelope: Envelope
+    elements: tuple[Element, ...]
+    panes: tuple[Pane, ...]
+    responses: tuple[Response, ...]
+    """Of the opaque elements."""
+    face: FloatArray
+    """Constants of all faces, shape ``(element, row)`` [any]."""
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What lanes of one batch must share."""
+        opaque = [(e.zone, e.boundary, e.neighbour, e.tilt) for e in self.elements]
+        return (*opaque, *[(pane.zone, pane.tilt) for pane in self.panes])
 
 
-def building_films(building: Building, outdoor: OutdoorYear) -> Films:
-    """Return the surface films of a building in a climate year.
+@lru_cache(maxsize=4096)
+def _response(
+    construction: Construction, has_soil: bool, error_bound: float
+) -> Response:
+    """Return the response of a construction, computed once."""
+    behind = (SOIL,) if has_soil else ()
+    return construction_response(construction, behind, error_bound)
+
+
+def build_shell(
+    building: Building,
+    error_bound: float = ERROR_BOUND,
+    merge: Merge = Merge.BY_CONSTRUCTION,
+) -> Shell:
+    """Return the envelope of a building.
 
     Parameters
     ----------
     building
-        Building with its shelter.
-    outdoor
-        Climate year whose mean wind and temperature count.
-
-    Returns
-    -------
-    Films
-        Coefficients, constant over the year.
-    """
-    wind = float(outdoor.weather.wind_speed.mean()) * building.shelter
-    return films_by_climate(wind, float(outdoor.temp_mean.mean()))
-
-
-def build_shell(building: Building, films: Films, error_bound: float) -> Shell:
-    """Return the reduced and discretised heat network of a building.
-
-    Parameters
-    ----------
-    building
-        Building as the variant describes it.
-    films
-        Surface coefficients.
+        Building as a variant describes it.
     error_bound
-        Bound of the model reduction [-].
+        Bound of the reduction of each element, zero for none [W/(m²K)].
+    merge
+        Which surfaces become one element.
 
     Returns
     -------
     Shell
-        Network, reduced system and its hourly step.
+        Elements, their responses and the constants of their faces.
     """
-    network = assemble_network(
-        building, films, _DENSITY_INDOOR, resistance_ground(building)
+    elements = gather_elements(building, merge)
+    panes = gather_panes(building, merge)
+    responses = tuple(
+        _response(one.construction, one.boundary is Boundary.GROUND, error_bound)
+        for one in elements
     )
-    system = reduce_network(network, error_bound)
-    step = discretise_system(system)
-    envelope = Envelope(
-        step.step,
-        step.gain_temp,
-        step.gain_heat,
-        step.output,
-        step.through_temp,
-        step.through_heat,
-        step.answer_mean,
-        step.answer_end,
-        step.storage,
-    )
-    return Shell(network=network, system=system, envelope=envelope)
+    face = np.zeros((len(elements) + len(panes), row.FACE_CONSTANTS))
+    link = 1.0 / max(resistance_ground(building), _LINK_LEAST)
+    for number, element in enumerate(elements):
+        _fill_opaque(face[number], element, responses[number], link)
+    for number, pane in enumerate(panes, start=len(elements)):
+        _fill_pane(face[number], pane)
+    for zone in range(len(building.zones)):
+        _fill_room(face, zone, elements, panes)
+    return Shell(elements=elements, panes=panes, responses=responses, face=face)
 
 
-def outer_elements(building: Building) -> tuple[Element, ...]:
-    """Return the outdoor elements in the order of the network's heat inputs.
+def _fill_opaque(
+    face: FloatArray, element: Element, response: Response, link: float
+) -> None:
+    """Write the constants of an opaque element."""
+    area = element.area
+    through = response.through * area
+    face[row.AREA] = area
+    face[row.D_IN] = through[INSIDE, INSIDE]
+    face[row.D_OUT] = through[OUTSIDE, OUTSIDE]
+    face[row.D_CROSS] = -through[INSIDE, OUTSIDE]
+    if element.boundary is Boundary.OUTDOOR:
+        parts = [(one, surface.exposure) for one, surface in element.parts]
+        _fill_sky(face, parts, element.construction.emissivity_outside)
+        face[row.ABSORB] = area * element.construction.absorptance_outside
+    elif element.boundary is Boundary.GROUND:
+        face[row.LINK_GROUND] = area * link
+
+
+def _fill_pane(face: FloatArray, pane: Pane) -> None:
+    """Write the constants of windows."""
+    optics = window_optics(pane.glazing)
+    face[row.AREA] = pane.area
+    face[row.GLASS_BASE] = pane.area * optics.conductance
+    face[row.GLASS_SLOPE] = pane.area * optics.conductance_slope
+    parts = [(one, window.exposure) for one, window in pane.parts]
+    _fill_sky(face, parts, optics.emissivity_outside)
+
+
+def _fill_sky(
+    face: FloatArray, parts: Sequence[tuple[float, Exposure]], emissivity: float
+) -> None:
+    """Write how much a face radiates to the sky, and to all else at air temperature.
+
+    Near the horizon the sky is as warm as the air, Walton (1983), NBSSIR 83-2655.
+    """
+    for area, exposure in parts:
+        view = 0.5 * (1.0 + np.cos(np.radians(exposure.tilt)))
+        cold = view * exposure.sky_view * np.sqrt(view)
+        face[row.RAD_SKY] += area * emissivity * cold
+        face[row.RAD_AIR] += area * emissivity * (1.0 - cold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One inner face of a zone."""
+
+    place: int
+    """Row of the table of faces."""
+    is_back: bool
+    """Whether it is the far side of an element between two zones."""
+    area: float
+    emissivity: float
+    absorptance: float
+    """Of light, the outer pane left out [-]."""
+    absorptance_outer: float
+    """Of light by the outer pane [-]."""
+    passed: float
+    is_floor: bool
+    is_glass: bool
+
+
+def _sides(
+    zone: int, elements: Sequence[Element], panes: Sequence[Pane]
+) -> Iterator[_Side]:
+    """Yield the inner faces of a zone."""
+    for number, one in enumerate(elements):
+        construction = one.construction
+        plain = (0.0, 0.0)
+        if one.zone == zone:
+            yield _Side(
+                number,
+                False,
+                one.area,
+                construction.emissivity_inside,
+                construction.absorptance_inside,
+                *plain,
+                one.tilt > _FLOOR_TILT,
+                False,
+            )
+        if one.neighbour == zone:
+            yield _Side(
+                number,
+                True,
+                one.area,
+                construction.emissivity_outside,
+                construction.absorptance_outside,
+                *plain,
+                180.0 - one.tilt > _FLOOR_TILT,
+                False,
+            )
+    for number, pane in enumerate(panes, start=len(elements)):
+        if pane.zone == zone:
+            optics = window_optics(pane.glazing)
+            yield _Side(
+                number,
+                False,
+                pane.area,
+                optics.emissivity_inside,
+                optics.absorptance_inner_back_diffuse,
+                optics.absorptance_outer_back_diffuse,
+                optics.transmittance_back_diffuse,
+                False,
+                True,
+            )
+
+
+def _fill_room(
+    face: FloatArray, zone: int, elements: Sequence[Element], panes: Sequence[Pane]
+) -> None:
+    """Write what the inner faces of a zone share: long-wave exchange and light."""
+    sides = tuple(_sides(zone, elements, panes))
+    area = np.array([one.area for one in sides])
+    stars = star_factors(area, np.array([one.emissivity for one in sides]))
+    outer = np.array([one.absorptance_outer for one in sides])
+    inner = np.array([one.absorptance for one in sides])
+    passed = np.array([one.passed for one in sides])
+    opaque = area * np.array([not one.is_glass for one in sides])
+    floor = area * np.array([one.is_floor for one in sides])
+    beam_first = floor if floor.sum() > 0.0 else opaque
+    rows = []
+    for first in (beam_first, opaque):
+        total = inner + outer
+        shares, _ = light_shares(area, total, passed, first / first.sum())
+        part = np.divide(outer, total, out=np.zeros_like(outer), where=total > 0.0)
+        rows.append((shares * (1.0 - part), shares * part))
+    radiant = stars / stars.sum()
+    for number, side in enumerate(sides):
+        own = face[side.place]
+        back = side.is_back
+        own[row.RAD_BACK if back else row.RAD_IN] = stars[number]
+        beam = row.BACK_BEAM if back else row.SHARE_BEAM
+        own[beam] = rows[0][0][number]
+        own[beam + 1] = rows[1][0][number]
+        own[beam + 2] = radiant[number]
+        if side.is_glass:
+            own[row.BACK_BEAM] = rows[0][1][number]
+            own[row.BACK_DIFFUSE] = rows[1][1][number]
+
+
+def build_layout(building: Building, shell: Shell, orders: Sequence[int]) -> Layout:
+    """Return which element lies where.
 
     Parameters
     ----------
     building
-        Building as the variant describes it.
+        Any of the variants of a batch.
+    shell
+        Its envelope.
+    orders
+        Number of states of each opaque element, the largest of all lanes [-].
 
     Returns
     -------
-    tuple[Element, ...]
-        Elements with an outdoor face.
+    Layout
+        Indices and constants that lanes share.
     """
-    elements = gather_elements(building)
-    return tuple(one for one in elements if one.boundary is Boundary.OUTDOOR)
+    index = {zone.name: number for number, zone in enumerate(building.zones)}
+    elements, panes = shell.elements, shell.panes
+    first = np.concatenate([[0], np.cumsum([*orders, *[0] * len(panes)])])
+    links = [(index[one.zone], index[one.neighbour]) for one in building.air_links]
+    openings = [(one.area, one.height, one.flow) for one in building.air_links]
+    return Layout(
+        zone=np.array([one.zone for one in (*elements, *panes)], dtype=np.int64),
+        behind=np.array(
+            [one.neighbour for one in elements] + [-1] * len(panes), dtype=np.int64
+        ),
+        kind=np.array(
+            [_KINDS[one.boundary] for one in elements] + [GLASS] * len(panes),
+            dtype=np.int64,
+        ),
+        first=first.astype(np.int64),
+        films=np.array([*_films_opaque(elements), *_films_glass(panes)]),
+        links=np.array(links, dtype=np.int64).reshape(-1, 2),
+        openings=np.array(openings, dtype=np.float64).reshape(-1, 3),
+    )
+
+
+def _films_opaque(elements: Sequence[Element]) -> Iterator[tuple[float, ...]]:
+    """Yield the constants of the films of opaque elements."""
+    for one in elements:
+        surface = one.parts[0][1]
+        yield (
+            *natural_factors(one.tilt),
+            *natural_factors(180.0 - one.tilt),
+            ROUGHNESS_FACTORS[one.construction.roughness],
+            _fixed(surface.film_inside),
+            _fixed(surface.film_outside),
+        )
+
+
+def _films_glass(panes: Sequence[Pane]) -> Iterator[tuple[float, ...]]:
+    """Yield the constants of the films of windows."""
+    for one in panes:
+        window = one.parts[0][1]
+        yield (
+            *natural_factors(one.tilt),
+            *natural_factors(180.0 - one.tilt),
+            1.0,
+            _fixed(window.film_inside),
+            _fixed(window.film_outside),
+        )
+
+
+def _fixed(film: float | None) -> float:
+    """Return a constant film, below zero where it varies [W/(m²K)]."""
+    return -1.0 if film is None else film
+
+
+def stack_fabric(shells: Sequence[Shell]) -> tuple[Fabric, tuple[int, ...]]:
+    """Return the elements of all lanes side by side, and the states of each.
+
+    Parameters
+    ----------
+    shells
+        Envelopes with equal signatures, one for each lane.
+
+    Returns
+    -------
+    tuple[Fabric, tuple[int, ...]]
+        Arrays of the kernel; shorter responses are filled with zeros.
+    """
+    orders = tuple(
+        max(len(shell.responses[number].decay) for shell in shells)
+        for number in range(len(shells[0].responses))
+    )
+    rows = np.zeros((4, sum(orders), len(shells)))
+    for lane, shell in enumerate(shells):
+        place = 0
+        for element, one, order in zip(
+            shell.elements, shell.responses, orders, strict=True
+        ):
+            here = slice(place, place + len(one.decay))
+            scale = np.sqrt(element.area)
+            rows[0, here, lane] = one.decay
+            rows[1, here, lane] = scale * one.gain[:, INSIDE]
+            rows[2, here, lane] = scale * one.gain[:, OUTSIDE]
+            rows[3, here, lane] = scale * one.storage
+            place += order
+    face = np.stack([shell.face for shell in shells], axis=-1)
+    return Fabric(rows[0], rows[1], rows[2], rows[3], face), orders
 
 
 def resistance_ground(building: Building) -> float:

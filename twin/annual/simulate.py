@@ -8,33 +8,15 @@ from typing import Final
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from twin.air.flow import leakage_from_n50
+from twin.annual.batch import Lane, stack_batch
 from twin.annual.gains import ZoneGains, zone_gains
-from twin.annual.kernel import simulate_year, steady_modes
+from twin.annual.kernel import simulate_year
 from twin.annual.outdoor import OutdoorYear
 from twin.annual.reduce import reduce_hours
 from twin.annual.result import YearResult
-from twin.annual.scratch import Start
-from twin.annual.series import (
-    BALANCED,
-    Balances,
-    Hours,
-    Rooms,
-    empty_hours,
-    read_hours,
-)
-from twin.annual.shell import (
-    Shell,
-    build_shell,
-    building_films,
-    outer_elements,
-)
-from twin.annual.sunlight import (
-    Irradiances,
-    face_irradiances,
-    heat_outside,
-    heat_through_windows,
-)
+from twin.annual.series import BALANCED, Hours, empty_hours, read_hours
+from twin.annual.shell import Shell, build_shell
+from twin.annual.sunlight import Irradiances, face_irradiances
 from twin.annual.sunpower import self_use
 from twin.annual.variant import Variant, apply_variant
 from twin.ground.balance import check_balance
@@ -42,12 +24,11 @@ from twin.ground.calendar import month_of_hour
 from twin.ground.types import FloatArray
 from twin.model.building import Building
 from twin.model.component import Product
-from twin.physics.reduction import ERROR_BOUND
+from twin.physics.elements import Merge
+from twin.physics.response import ERROR_BOUND
 
-MOISTURE_BUFFER: Final = 10.0
-"""Moisture that air and surfaces store over that of the air alone; status A [-]."""
-_DENSITY_INDOOR: Final = 1.17  # kg/m³, air near 27 °C
-_CAPACITY_UNLIMITED: Final = 1e7  # W, heating without a stated capacity
+LANES: Final = 32
+"""Most variants of a building that are simulated side by side [-]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +48,12 @@ class BuildingRun:
     products: Mapping[str, Product]
     outdoors: Mapping[float, OutdoorYear]
     co2_outdoor: float
+    error_bound: float = ERROR_BOUND
+    """Bound of the reduction of each element, zero for none [W/(m²K)]."""
+    merge: Merge = Merge.BY_CONSTRUCTION
     shells: dict[tuple[str, ...], Shell] = field(default_factory=dict)
-    gains: dict[str, ZoneGains] = field(default_factory=dict)
+    gains: ZoneGains | None = None
     light: Irradiances | None = None
-    through: dict[tuple[int, int], FloatArray] = field(default_factory=dict)
 
     def simulate(self, task: Task) -> tuple[YearResult, Hours]:
         """Return the year result and the hours of one task.
@@ -90,131 +73,108 @@ class BuildingRun:
         BalanceError
             Heat, water or CO₂ is not conserved.
         """
-        outdoor = self.outdoors[task.node]
+        return self._run([self._lane(task)])[0]
+
+    def simulate_many(self, tasks: Sequence[Task]) -> list[YearResult]:
+        """Return the year results of many tasks, in their order.
+
+        Parameters
+        ----------
+        tasks
+            Variants of this building and climates; those of equal topology run side
+            by side, which does not change their results.
+
+        Returns
+        -------
+        list[YearResult]
+            What is kept of each.
+
+        Raises
+        ------
+        BalanceError
+            Heat, water or CO₂ is not conserved.
+        """
+        lanes = [self._lane(task) for task in tasks]
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for number, lane in enumerate(lanes):
+            groups.setdefault(lane.shell.signature, []).append(number)
+        kept: dict[int, YearResult] = {}
+        for members in groups.values():
+            for start in range(0, len(members), LANES):
+                some = members[start : start + LANES]
+                done = self._run([lanes[number] for number in some])
+                kept.update(zip(some, (year for year, _ in done), strict=True))
+        return [kept[number] for number in range(len(tasks))]
+
+    def _lane(self, task: Task) -> Lane:
+        """Return a task as a lane; its envelope is built once for equal ones."""
         changed = apply_variant(self.building, task.variant, self.products)
-        shell = self._shell(task.variant, changed, outdoor)
-        gains = self._gains(task.variant.cooker)
-        if self.light is None:
-            self.light = face_irradiances(self.building, outdoor)
-        outer = outer_elements(changed)
-        drive = gains.drive(
-            heat_outside(outer, self.light, outdoor),
-            heat_through_windows(changed, self.light, outdoor, self.through),
-        )
-        climate = outdoor.climate(self.building.shelter)
-        table = empty_hours(len(changed.zones))
-        balances = Balances(np.zeros(4), np.zeros(4))
-        start = Start(
-            modes=steady_modes(
-                shell.envelope,
-                shell.system.rate,
-                float(climate.temp_outdoor.mean()),
-                float(climate.temp_ground.mean()),
-            ),
-            co2_indoor=self.co2_outdoor,
-            co2_outdoor=self.co2_outdoor,
-            height=self.building.height,
-        )
-        simulate_year(
-            shell.envelope,
-            climate,
-            np.asarray(zone_rooms(changed)),
-            drive,
-            start,
-            table,
-            balances,
-        )
-        hours = read_hours(table)
-        residual = _residuals(self.building.id, balances)
-        return _reduce(
-            changed, gains, outdoor, hours, self.co2_outdoor, residual
-        ), hours
-
-    def _shell(
-        self, variant: Variant, changed: Building, outdoor: OutdoorYear
-    ) -> Shell:
-        """Return the heat network of a variant, built once for equal films."""
-        films = building_films(changed, outdoor)
-        key = (*variant.envelope_key, str(films))
+        key = (*task.variant.envelope_key, str(task.variant.albedo))
         if key not in self.shells:
-            self.shells[key] = build_shell(changed, films, ERROR_BOUND)
-        return self.shells[key]
-
-    def _gains(self, cooker: str) -> ZoneGains:
-        """Return the gains of the zones, computed once for each cooker."""
-        if cooker not in self.gains:
-            self.gains[cooker] = zone_gains(self.building, cooker, self.products)
-        return self.gains[cooker]
-
-
-def zone_rooms(building: Building) -> Rooms:
-    """Return the constants of all zones for the kernel.
-
-    Parameters
-    ----------
-    building
-        Building as the variant describes it; zones count all their storeys.
-
-    Returns
-    -------
-    Rooms
-        Arrays, shape ``(zone,)``.
-    """
-    rows = []
-    for zone in building.zones:
-        storeys = float(zone.multiplier)
-        volume = zone.volume * storeys
-        usage = zone.usage
-        opening = sum(one.area * one.openable_fraction for one in zone.windows)
-        heights = [one.height for one in zone.windows]
-        rows.append(
-            (
-                volume,
-                volume * _DENSITY_INDOOR * MOISTURE_BUFFER,
-                leakage_from_n50(building.n50, volume),
-                opening * storeys,
-                sum(heights) / len(heights) if heights else 0.0,
-                usage.window_opening_temp,
-                zone.cooling_capacity * storeys if zone.is_cooled else 0.0,
-                usage.cooling_trigger,
-                usage.cooling_setpoint,
-                _heating(zone.is_heated, zone.heating_capacity) * storeys,
-                usage.heating_setpoint,
-                1.0 if usage.cooling_needs_people else 0.0,
-            )
+            self.shells[key] = build_shell(changed, self.error_bound, self.merge)
+        return Lane(
+            building=changed,
+            shell=self.shells[key],
+            outdoor=self.outdoors[task.node],
+            cooker=task.variant.cooker,
         )
-    columns = np.asarray(rows, dtype=np.float64).T
-    return Rooms(*(np.ascontiguousarray(column) for column in columns))
+
+    def _run(self, lanes: Sequence[Lane]) -> list[tuple[YearResult, Hours]]:
+        """Return the results of lanes of equal topology."""
+        if self.gains is None:
+            self.gains = zone_gains(self.building)
+        if self.light is None:
+            self.light = face_irradiances(self.building, lanes[0].outdoor)
+        batch = stack_batch(lanes, self.light, self.products, self.co2_outdoor)
+        table = empty_hours(len(self.building.zones), len(lanes))
+        residual = np.zeros((len(BALANCED), len(lanes)))
+        through = np.zeros((len(BALANCED), len(lanes)))
+        simulate_year(
+            batch.layout,
+            batch.fabric,
+            batch.climate,
+            batch.sun,
+            batch.rooms,
+            self.gains.drive(),
+            batch.start,
+            (table, residual, through),
+        )
+        return [
+            (
+                _reduce(
+                    lane,
+                    self.gains,
+                    read_hours(table, number),
+                    self.co2_outdoor,
+                    _residuals(
+                        self.building.id, residual[:, number], through[:, number]
+                    ),
+                ),
+                read_hours(table, number),
+            )
+            for number, lane in enumerate(lanes)
+        ]
 
 
-def _heating(is_heated: bool, capacity: float) -> float:
-    """Return the heating capacity of a zone [W]."""
-    if not is_heated:
-        return 0.0
-    return capacity if capacity > 0.0 else _CAPACITY_UNLIMITED
-
-
-def _residuals(place: str, balances: Balances) -> FloatArray:
-    """Return the relative residuals, or stop the run."""
+def _residuals(place: str, residual: FloatArray, throughput: FloatArray) -> FloatArray:
+    """Return the relative residuals of a lane, or stop the run."""
     return np.array(
         [
-            check_balance(
-                name, place, balances.residual[number], balances.throughput[number]
-            )
+            check_balance(name, place, residual[number], throughput[number])
             for number, name in enumerate(BALANCED)
         ]
     )
 
 
 def _reduce(
-    building: Building,
+    lane: Lane,
     gains: ZoneGains,
-    outdoor: OutdoorYear,
     hours: Hours,
     co2_outdoor: float,
     residual: FloatArray,
 ) -> YearResult:
     """Return the year result of simulated hours."""
+    building, outdoor = lane.building, lane.outdoor
     bedroom = [1.0 if zone.usage.is_bedroom else 0.0 for zone in building.zones]
     monthly, bins, extreme = reduce_hours(
         hours,
@@ -285,10 +245,10 @@ def simulate_tasks(
 
 def _simulate_one(run: BuildingRun, tasks: Sequence[Task]) -> list[YearResult]:
     """Return the year results of one building's tasks, then forget its sunlight."""
-    kept = [run.simulate(task)[0] for task in tasks]
+    kept = run.simulate_many(tasks)
     run.light = None
-    run.through.clear()
-    run.gains.clear()
+    run.gains = None
+    run.shells.clear()
     return kept
 
 

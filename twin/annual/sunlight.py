@@ -1,6 +1,7 @@
-"""What sun and sky bring to a building: absorbed outside and let in by windows."""
+"""What the sun brings to a building: onto its outer faces and through its windows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,17 +9,41 @@ from twin.annual.outdoor import OutdoorYear
 from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.types import FloatArray
 from twin.model.building import Building
-from twin.model.zone import Exposure, Window
-from twin.physics.elements import Element
-from twin.physics.films import (
-    TRANSMISSION_DIFFUSE,
-    radiation_coefficient,
-    transmission_incidence,
-)
-from twin.weather.sun import ExposureIrradiance, SunYear
+from twin.model.material import Glazing
+from twin.model.zone import Exposure, Fin, Overhang, Surface, Window
+from twin.physics.elements import Element, Pane
+from twin.physics.glazing import beam_shares, window_optics
+from twin.physics.shading import sky_share, sunlit_share, window_shades
+from twin.weather.sun import ExposureIrradiance
 
 Irradiances = Mapping[Exposure, ExposureIrradiance]
 """Irradiance on each face of a building, by exposure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WindowLight:
+    """Sun on one window behind its shades, shape ``(hour,)``, per area of window."""
+
+    beam: FloatArray
+    """Beam and the light around the sun [W/m²]."""
+    diffuse: FloatArray
+    """Light of sky and ground [W/m²]."""
+    incidence_cosine: FloatArray
+    """Cosine of the angle between beam and normal [-]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GlassLight:
+    """Sun in windows of one kind of glass, shape ``(hour, ...)``."""
+
+    beam: FloatArray
+    """Beam let into each zone, shape ``(hour, zone)`` [W]."""
+    diffuse: FloatArray
+    """Diffuse light let into each zone, shape ``(hour, zone)`` [W]."""
+    outer: FloatArray
+    """Absorbed at outer faces, shape ``(hour, pane)`` [W]."""
+    inner: FloatArray
+    """Absorbed at inner faces, shape ``(hour, pane)`` [W]."""
 
 
 def face_irradiances(building: Building, outdoor: OutdoorYear) -> Irradiances:
@@ -39,26 +64,22 @@ def face_irradiances(building: Building, outdoor: OutdoorYear) -> Irradiances:
     exposures: dict[Exposure, None] = {}
     for zone in building.zones:
         for surface in zone.surfaces:
-            if surface.boundary == "outdoor":
+            if surface.boundary == "outdoor" and surface.sees_sun:
                 exposures.setdefault(surface.exposure)
         for window in zone.windows:
             exposures.setdefault(window.exposure)
     return {exposure: outdoor.irradiance(exposure) for exposure in exposures}
 
 
-def heat_outside(
+def irradiance_outside(
     elements: Sequence[Element], irradiances: Irradiances, outdoor: OutdoorYear
 ) -> FloatArray:
-    r"""Return the heat that sun brings to outdoor elements and the sky takes away.
-
-    .. math:: q = A\,(\alpha I - F_{sky}\,h_r\,(\theta_e - \theta_{sky}))
-
-    The rest of the surroundings has the outdoor temperature.
+    """Return the mean irradiance on the outer face of each element.
 
     Parameters
     ----------
     elements
-        Outdoor elements of a building.
+        Elements of a building.
     irradiances
         Irradiance by exposure.
     outdoor
@@ -67,100 +88,130 @@ def heat_outside(
     Returns
     -------
     FloatArray
-        Heat, shape ``(hour, element)`` [W].
-
-    References
-    ----------
-    EN ISO 52016-1:2017, clause 6.5.6.3.
+        Zero without an outdoor face, shape ``(hour, element)`` [W/m²].
     """
-    heat = np.zeros((HOURS_PER_YEAR, len(elements)))
-    below = outdoor.temp_mean - outdoor.temp_sky
+    light = np.zeros((HOURS_PER_YEAR, len(elements)))
     for column, element in enumerate(elements):
-        film = radiation_coefficient(element.construction.emissivity_outside)
-        for part in element.parts:
-            light = irradiances[part.exposure]
-            tilt = np.radians(part.exposure.tilt)
-            sees_sky = 0.5 * (1.0 + np.cos(tilt)) * part.exposure.sky_view
-            absorbed = part.absorptance * (light.direct + light.diffuse)
-            heat[:, column] += part.area * (absorbed - sees_sky * film * below)
-    return heat
+        if element.boundary != "outdoor":
+            continue
+        total = np.zeros(HOURS_PER_YEAR)
+        for area, surface in element.parts:
+            if surface.sees_sun:
+                total += area * _irradiance(surface, irradiances, outdoor)
+        light[:, column] = total / max(element.area, 1e-12)
+    return light
 
 
-def sunlit_share(sun: SunYear, window: Window) -> FloatArray:
-    r"""Return the share of a window that a continuous overhang leaves in the sun.
+def _irradiance(
+    surface: Surface, irradiances: Irradiances, outdoor: OutdoorYear
+) -> FloatArray:
+    """Return the irradiance on a surface behind its overhang [W/m²]."""
+    light = irradiances[surface.exposure]
+    if surface.overhang is None or surface.width <= 0.0 or surface.height <= 0.0:
+        return np.asarray(light.direct + light.diffuse)
+    shades = (surface.width, surface.height, (surface.overhang,), ())
+    beam, diffuse = _behind(light, surface.exposure, shades, outdoor)
+    return beam + diffuse
 
-    .. math:: s = 1 - \frac{d\,\tan\Omega}{h},\quad
-       \tan\Omega = \frac{\tan\alpha}{\cos(\gamma_s - \gamma)}
+
+def _behind(
+    light: ExposureIrradiance,
+    exposure: Exposure,
+    shades: tuple[float, float, tuple[Overhang, ...], tuple[Fin, ...]],
+    outdoor: OutdoorYear,
+) -> tuple[FloatArray, FloatArray]:
+    """Return beam with the light around the sun, and other light, past shades."""
+    beam = light.direct + light.circumsolar
+    sky = light.diffuse - light.circumsolar - light.ground
+    if not (shades[2] or shades[3]):
+        return np.asarray(beam), np.asarray(sky + light.ground)
+    lit = sunlit_share(outdoor.sun, exposure, *shades)
+    from_sky, from_ground = sky_share(*shades)
+    return np.asarray(beam * lit), sky * from_sky + light.ground * from_ground
+
+
+def window_light(
+    window: Window, irradiances: Irradiances, outdoor: OutdoorYear
+) -> WindowLight:
+    """Return the sun on a window past its shades.
 
     Parameters
     ----------
-    sun
-        Position of the sun.
     window
-        Window with its overhang; only upright windows are shaded.
+        Window with overhangs, fins and fixed devices left out.
+    irradiances
+        Irradiance by exposure.
+    outdoor
+        Climate year.
 
     Returns
     -------
-    FloatArray
-        Share, 0 to 1, shape ``(hour,)`` [-].
-
-    References
-    ----------
-    Duffie and Beckman (2013), Solar Engineering of Thermal Processes, eq. 1.9.1
-    (profile angle).
+    WindowLight
+        Beam and diffuse light per area of the window.
     """
-    if window.overhang_depth <= 0.0:
-        return np.ones(HOURS_PER_YEAR)
-    facing = np.cos(np.radians(sun.sun_azimuth - window.exposure.azimuth))
-    rise = np.tan(np.radians(np.clip(sun.sun_elevation, 0.0, 89.9)))
-    tangent = rise / np.maximum(facing, 1e-3)
-    return np.asarray(
-        np.clip(1.0 - window.overhang_depth * tangent / window.height, 0.0, 1.0)
+    light = irradiances[window.exposure]
+    shades = window_shades(window)
+    beam, diffuse = _behind(light, window.exposure, shades, outdoor)
+    return WindowLight(
+        beam=beam, diffuse=diffuse, incidence_cosine=light.incidence_cosine
     )
 
 
-def heat_through_windows(
-    building: Building,
-    irradiances: Irradiances,
-    outdoor: OutdoorYear,
-    known: dict[tuple[int, int], FloatArray] | None = None,
-) -> FloatArray:
-    """Return the sun that windows let into each zone.
+def light_through(
+    panes: Sequence[Pane],
+    known: Mapping[Window, WindowLight],
+    zones: int,
+) -> GlassLight:
+    """Return the sun that windows let in and absorb.
 
     Parameters
     ----------
-    building
-        Building whose windows count, for all storeys of each zone.
-    irradiances
-        Irradiance by exposure.
-    outdoor
-        Climate year.
+    panes
+        Windows of a building by zone and glazing.
     known
-        Sun per area and gain coefficient by zone and window, filled as needed; what
-        variants of one building share.
+        Sun on each window; variants of one building share it.
+    zones
+        Number of zones [-].
 
     Returns
     -------
-    FloatArray
-        Heat, shape ``(hour, zone)`` [W].
+    GlassLight
+        Heats of all storeys.
     """
-    heat = np.zeros((HOURS_PER_YEAR, len(building.zones)))
-    found = {} if known is None else known
-    for column, zone in enumerate(building.zones):
-        for number, window in enumerate(zone.windows):
-            place = (column, number)
-            if place not in found:
-                found[place] = _sun_through(window, irradiances, outdoor)
-            area = window.area * zone.multiplier * window.shading_factor
-            heat[:, column] += area * window.glazing.shgc * found[place]
-    return heat
+    beam = np.zeros((HOURS_PER_YEAR, zones))
+    diffuse = np.zeros((HOURS_PER_YEAR, zones))
+    outer = np.zeros((HOURS_PER_YEAR, len(panes)))
+    inner = np.zeros((HOURS_PER_YEAR, len(panes)))
+    for column, pane in enumerate(panes):
+        optics = window_optics(pane.glazing)
+        for area, window in pane.parts:
+            light = known[window]
+            passed, out, within = beam_shares(optics, light.incidence_cosine)
+            through = area * window.shading_factor
+            beam[:, pane.zone] += through * passed * light.beam
+            diffuse[:, pane.zone] += (
+                through * optics.transmittance_diffuse * light.diffuse
+            )
+            outer[:, column] += through * (
+                out * light.beam + optics.absorptance_outer_diffuse * light.diffuse
+            )
+            inner[:, column] += through * (
+                within * light.beam + optics.absorptance_inner_diffuse * light.diffuse
+            )
+    return GlassLight(beam=beam, diffuse=diffuse, outer=outer, inner=inner)
 
 
-def _sun_through(
-    window: Window, irradiances: Irradiances, outdoor: OutdoorYear
-) -> FloatArray:
-    """Return the sun let in per area by glass whose gain coefficient is 1 [W/m²]."""
-    light = irradiances[window.exposure]
-    beam = transmission_incidence(light.incidence_cosine, 1.0) * light.direct
-    beam = beam * sunlit_share(outdoor.sun, window)
-    return np.asarray(beam + TRANSMISSION_DIFFUSE * light.diffuse)
+def glazings_of(panes: Sequence[Pane]) -> tuple[Glazing, ...]:
+    """Return the glazing of each pane, by which sets of windows are told apart.
+
+    Parameters
+    ----------
+    panes
+        Windows of a building.
+
+    Returns
+    -------
+    tuple[Glazing, ...]
+        In order.
+    """
+    return tuple(pane.glazing for pane in panes)

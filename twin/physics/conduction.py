@@ -1,4 +1,4 @@
-"""From layers to nodes: finite volumes of an opaque element."""
+"""From layers to cells: finite volumes of an opaque element."""
 
 import math
 from dataclasses import dataclass
@@ -9,57 +9,67 @@ import numpy as np
 from twin.ground.types import FloatArray
 from twin.model.material import Construction, Layer
 
-CELL_THICKNESS: Final = 0.025
+CELL_THICKNESS: Final = 0.01
 """Largest thickness of a finite volume with mass [m]."""
+CELLS_LEAST: Final = 3
+"""Least number of finite volumes of a layer with mass [-]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Nodes of one square metre of an element, from outside to inside."""
+    """Cells of one square metre of an element, from outside to inside."""
 
     capacity: FloatArray
-    """Heat capacity of each node, shape ``(node,)`` [J/(m²K)]."""
+    """Heat capacity of each cell, shape ``(cell,)`` [J/(m²K)]."""
     conductance: FloatArray
-    """Between each node and the next, shape ``(node - 1,)`` [W/(m²K)]."""
+    """From the outer face to the first cell, between cells, and from the last cell to
+    the inner face, shape ``(cell + 1,)`` [W/(m²K)]."""
 
 
-def discretise_construction(construction: Construction) -> Chain:
-    """Return the nodes of a construction, one at each face and inside thick layers.
+def discretise_construction(
+    construction: Construction, behind: tuple[Layer, ...] = ()
+) -> Chain:
+    """Return the cells of a construction; its two faces have no capacity.
 
-    Each layer is cut into equal cells no thicker than `CELL_THICKNESS`; half of a
-    cell's capacity goes to each of its two faces, so a node stands at every layer
-    face and both surfaces are nodes. Layers without mass add resistance only.
+    Each layer is cut into equal cells no thicker than `CELL_THICKNESS`, at least
+    `CELLS_LEAST`, with their capacity in the middle. Layers without mass add
+    resistance only.
 
     Parameters
     ----------
     construction
         Layers from outside to inside.
+    behind
+        Layers that lie outside of it, such as soil.
 
     Returns
     -------
     Chain
-        At least two nodes; their capacities sum to that of the layers.
+        Cells whose capacities sum to that of the layers, perhaps none.
 
     References
     ----------
     Clarke (2001), Energy Simulation in Building Design, ch. 3, doi
     10.4324/9780080505640.
     """
-    capacities = [0.0]
-    conductances: list[float] = []
-    for layer in construction.layers:
+    capacities: list[float] = []
+    resistances = [0.0]
+    for layer in (*behind, *construction.layers):
         cells = _cells(layer)
-        share = layer.thickness / cells
+        share = layer.thickness / max(cells, 1)
+        resistance = share / layer.material.conductivity
         heat = layer.material.density * layer.material.heat_capacity * share
+        if cells == 0:
+            resistances[-1] += resistance
         for _ in range(cells):
-            capacities[-1] += heat / 2.0
-            conductances.append(layer.material.conductivity / share)
-            capacities.append(heat / 2.0)
-    return Chain(np.asarray(capacities), np.asarray(conductances))
+            resistances[-1] += resistance / 2.0
+            resistances.append(resistance / 2.0)
+            capacities.append(heat)
+    return Chain(np.asarray(capacities), 1.0 / np.asarray(resistances))
 
 
 def _cells(layer: Layer) -> int:
-    """Return the number of finite volumes of a layer."""
-    if layer.material.density <= 0.0:
-        return 1
-    return max(1, math.ceil(layer.thickness / CELL_THICKNESS))
+    """Return the number of finite volumes of a layer, none without mass."""
+    if layer.material.density * layer.material.heat_capacity <= 0.0:
+        return 0
+    return max(CELLS_LEAST, math.ceil(layer.thickness / CELL_THICKNESS))

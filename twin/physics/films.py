@@ -1,158 +1,208 @@
-"""Surface heat transfer coefficients and how glass meets the sun."""
+r"""Surface films: convection inside and outside, long-wave radiation.
 
-from dataclasses import dataclass
+All coefficients are functions of temperatures and wind. The hourly balance reads
+temperatures of the hour before, so that an hour is linear.
+"""
+
 from typing import Final
 
 import numpy as np
+from numba import njit
 
+from twin.ground.constants import KELVIN, STEFAN_BOLTZMANN
+from twin.ground.lanes import cube_root
 from twin.ground.types import FloatArray, Real
+from twin.model.material import Roughness
 
-_CONVECTION_OUTSIDE_STILL: Final = 4.0  # W/(m²K)
-_CONVECTION_OUTSIDE_WIND: Final = 4.0  # W/(m²K) per m/s
-_RADIATION_BLACK: Final = 5.70  # W/(m²K), 4 σ T³ at 20 °C
-_RESISTANCE_INSIDE: Final = 0.13  # m²K/W, inside film of the rated U-value
-_TILT_CEILING: Final = 45.0  # °, elements flatter than this are ceilings
-_TILT_FLOOR: Final = 135.0  # °, elements beyond this are floors
+# Walton (1983), TARP reference manual, NBSSIR 83-2655, natural convection.
+_UPRIGHT: Final = 1.31  # W/(m²K^(4/3))
+_UNSTABLE: Final = (9.482, 7.238)
+_STABLE: Final = (1.810, 1.382)
+FILM_LEAST: Final = 0.1
+"""Least convective coefficient of an inner face [W/(m²K)]."""
 
+# Yazdanian & Klems (1994), ASHRAE Trans. 100, 1087, MoWiTT, forced part.
+_WINDWARD: Final = (3.26, 0.89)
+_LEEWARD: Final = (3.55, 0.617)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Films:
-    """Constant surface coefficients of one building, EN ISO 52016-1 table 25."""
-
-    convection_outside: float
-    """Outside, by the mean local wind [W/(m²K)]."""
-    convection_wall: float = 2.5
-    """Inside, horizontal heat flow [W/(m²K)]."""
-    convection_ceiling: float = 0.7
-    """Inside, ceilings; 0.7 where heat flows down, 5.0 where it flows up [W/(m²K)]."""
-    convection_floor: float = 0.7
-    """Inside, floors [W/(m²K)]."""
-
-    def inside(self, tilt: float) -> float:
-        """Return the inside convective coefficient of an element of some tilt.
-
-        Parameters
-        ----------
-        tilt
-            Angle from the horizontal, 0 ceiling, 90 wall, 180 floor [°].
-
-        Returns
-        -------
-        float
-            Coefficient [W/(m²K)].
-        """
-        if tilt < _TILT_CEILING:
-            return self.convection_ceiling
-        if tilt > _TILT_FLOOR:
-            return self.convection_floor
-        return self.convection_wall
+ROUGHNESS_FACTORS: Final = {
+    Roughness.VERY_ROUGH: 2.17,
+    Roughness.ROUGH: 1.67,
+    Roughness.MEDIUM_ROUGH: 1.52,
+    Roughness.MEDIUM_SMOOTH: 1.13,
+    Roughness.SMOOTH: 1.11,
+    Roughness.VERY_SMOOTH: 1.0,
+}
+"""Roughness multipliers of the forced part, Walton (1981) [-]."""
 
 
-def films_by_climate(wind_speed: float, temp_outdoor: float) -> Films:
-    r"""Return the films of a building from its mean wind and its mean temperature.
+def natural_factors(tilt: float) -> tuple[float, float]:
+    r"""Return the factors of natural convection at a face inside a room.
 
-    .. math:: h_{ce} = 4 + 4 v
+    .. math:: h = c\,|\Delta\theta|^{1/3},\quad
+       c_\mathrm{unstable} = \frac{9.482}{7.238 - |\cos\Sigma|},\quad
+       c_\mathrm{stable} = \frac{1.810}{1.382 + |\cos\Sigma|}
 
-    Where the year is warmer than the room, heat flows down from roof to room; where
-    it is colder, up. The ceiling film follows.
+    Air at a ceiling is stable where the ceiling is warmer than it, at a floor where the
+    floor is colder.
+
+    Parameters
+    ----------
+    tilt
+        Of the element as seen from the zone: 0 ceiling, 90 wall, 180 floor [°].
+
+    Returns
+    -------
+    tuple[float, float]
+        Factor where the face is colder than the air, and where it is warmer
+        [W/(m²K^4/3)].
+
+    References
+    ----------
+    Walton (1983), Thermal Analysis Research Program reference manual, NBSSIR 83-2655.
+
+    Examples
+    --------
+    >>> natural_factors(90.0)
+    (1.31, 1.31)
+    """
+    cosine = np.cos(np.radians(tilt))
+    lean = abs(float(cosine))
+    if lean < 1e-6:  # noqa: PLR2004 - upright
+        return _UPRIGHT, _UPRIGHT
+    unstable = _UNSTABLE[0] / (_UNSTABLE[1] - lean)
+    stable = _STABLE[0] / (_STABLE[1] + lean)
+    return (unstable, stable) if cosine > 0.0 else (stable, unstable)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def convection_natural(
+    temp_face: float, temp_air: float, factor_cold: float, factor_warm: float
+) -> float:
+    """Return the coefficient of natural convection at a face.
+
+    Parameters
+    ----------
+    temp_face
+        Temperature of the face [°C].
+    temp_air
+        Temperature of the air [°C].
+    factor_cold
+        Factor where the face is colder than the air [W/(m²K^4/3)].
+    factor_warm
+        Factor where the face is warmer than the air [W/(m²K^4/3)].
+
+    Returns
+    -------
+    float
+        Coefficient [W/(m²K)].
+
+    References
+    ----------
+    Walton (1983), see `natural_factors`.
+
+    Examples
+    --------
+    >>> round(convection_natural(28.0, 20.0, 1.31, 1.31), 3)
+    2.62
+    """
+    gap = temp_face - temp_air
+    factor = factor_warm if gap > 0.0 else factor_cold
+    return factor * cube_root(abs(gap))
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def convection_outside(natural: float, forced: float, roughness: float) -> float:
+    r"""Return the convective coefficient of an outer face.
+
+    .. math:: h = h_n + R_f\left(\sqrt{h_n^2 + h_w^2} - h_n\right)
+
+    Parameters
+    ----------
+    natural
+        Natural part [W/(m²K)].
+    forced
+        Forced part of a smooth face, `convection_forced` [W/(m²K)].
+    roughness
+        Multiplier of the forced part [-].
+
+    Returns
+    -------
+    float
+        Coefficient [W/(m²K)].
+
+    References
+    ----------
+    LBNL (1994), DOE-2.1E-053 source code, as documented for EnergyPlus.
+
+    Examples
+    --------
+    >>> convection_outside(3.0, 4.0, 1.0)
+    5.0
+    """
+    smooth = (natural * natural + forced * forced) ** 0.5
+    return natural + roughness * (smooth - natural)
+
+
+def convection_forced(wind_speed: Real, is_windward: Real) -> FloatArray:
+    r"""Return the wind's part of the film of a very smooth outer face.
+
+    .. math:: h_w = a\,V^b
 
     Parameters
     ----------
     wind_speed
-        Mean wind at the building [m/s].
-    temp_outdoor
-        Mean outdoor temperature of the year [°C].
-
-    Returns
-    -------
-    Films
-        Coefficients, constant over the year.
-
-    References
-    ----------
-    EN ISO 6946:2017, annex C (outside); EN ISO 52016-1:2017, table 25 (inside).
-    """
-    warm_year = 20.0
-    return Films(
-        convection_outside=_CONVECTION_OUTSIDE_STILL
-        + _CONVECTION_OUTSIDE_WIND * wind_speed,
-        convection_ceiling=0.7 if temp_outdoor > warm_year else 5.0,
-    )
-
-
-def radiation_coefficient(emissivity: float) -> float:
-    r"""Return the linear long-wave coefficient, :math:`h_r = \varepsilon\,5.70`.
-
-    Parameters
-    ----------
-    emissivity
-        Long-wave emissivity, 0 to 1 [-].
-
-    Returns
-    -------
-    float
-        Coefficient at a mean temperature of 20 °C [W/(m²K)].
-
-    References
-    ----------
-    EN ISO 6946:2017, annex C, table C.2.
-    """
-    return emissivity * _RADIATION_BLACK
-
-
-def resistance_window(u_value: float) -> float:
-    """Return the resistance of a window from outdoors to its inner face.
-
-    The inside film of the rated U-value is taken off; the outside film stays in.
-
-    Parameters
-    ----------
-    u_value
-        Rated transmittance, below 1/0.13 [W/(m²K)].
-
-    Returns
-    -------
-    float
-        Resistance, at least 0.02 [m²K/W].
-
-    References
-    ----------
-    EN ISO 10077-1:2017, surface resistances of table of vertical windows.
-    """
-    return max(1.0 / u_value - _RESISTANCE_INSIDE, 0.02)
-
-
-def transmission_incidence(cosine_incidence: Real, shgc: float) -> FloatArray:
-    r"""Return the solar heat gain coefficient for beam at an angle of incidence.
-
-    .. math:: g(\theta) = g_0\,(1 - \tan^{p}(\theta/2)),\quad p = 4
-
-    Parameters
-    ----------
-    cosine_incidence
-        Cosine of the angle between sun and outward normal, below 0 behind [-].
-    shgc
-        Solar heat gain coefficient at normal incidence [-].
+        Wind before the face [m/s].
+    is_windward
+        1 where the wind blows onto the face, 0 in its lee [-].
 
     Returns
     -------
     FloatArray
-        Coefficient at that angle, zero at grazing and behind [-].
-
-    Notes
-    -----
-    The form has the right limits, 1 at normal and 0 at grazing incidence; p = 4 lies
-    between clear single and coated double glass.
+        Coefficient [W/(m²K)].
 
     References
     ----------
-    Karlsson & Roos (2000), Solar Energy 68, 321, eq. 2 (form of the angular model),
-    doi 10.1016/S0038-092X(00)00074-8; exponent chosen here, status A.
+    Yazdanian & Klems (1994), ASHRAE Transactions 100(1), 1087, table 2 (MoWiTT).
+
+    Examples
+    --------
+    >>> float(convection_forced(1.0, 1.0))
+    3.26
     """
-    cosine = np.clip(np.asarray(cosine_incidence, dtype=np.float64), 0.0, 1.0)
-    tangent_half_squared = (1.0 - cosine) / (1.0 + cosine)
-    return np.asarray(shgc * (1.0 - tangent_half_squared**2))
+    wind = np.asarray(wind_speed, dtype=np.float64)
+    onto = _WINDWARD[0] * wind ** _WINDWARD[1]
+    behind = _LEEWARD[0] * wind ** _LEEWARD[1]
+    return np.asarray(np.where(np.asarray(is_windward) > 0.0, onto, behind))
 
 
-TRANSMISSION_DIFFUSE: Final = 0.909645
-"""Hemispherical mean of `transmission_incidence` over its normal value [-]."""
+@njit(cache=True, inline="always", error_model="numpy")
+def radiation_secant(temp_face: float, temp_other: float) -> float:
+    r"""Return the coefficient that makes long-wave exchange of black faces linear.
+
+    .. math:: h = \sigma\,(T_1 + T_2)(T_1^2 + T_2^2)
+
+    Parameters
+    ----------
+    temp_face
+        Temperature of one face [°C].
+    temp_other
+        Temperature of the other [°C].
+
+    Returns
+    -------
+    float
+        Coefficient, exact for these two temperatures [W/(m²K)].
+
+    References
+    ----------
+    Stefan–Boltzmann law, factorised.
+
+    Examples
+    --------
+    >>> round(radiation_secant(20.0, 20.0), 2)
+    5.71
+    """
+    one = temp_face + KELVIN
+    two = temp_other + KELVIN
+    return STEFAN_BOLTZMANN * (one + two) * (one * one + two * two)

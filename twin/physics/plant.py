@@ -1,159 +1,244 @@
-"""The air heat balance of one hour: free float, set-points and capacities."""
+r"""The air heat balance of one hour: free float, set-points and capacities, in lanes.
+
+Mean air temperatures :math:`\bar T` of a building's zones obey
+:math:`S\,\bar T = r + p` with plant heats :math:`p`. A set-point is held at the *end* of
+the hour: the air of a zone relaxes with :math:`z = G h / C`, so end and mean are tied by
+:math:`T_1 = T_\infty + (T_0 - T_\infty) e^{-z}` and
+:math:`\bar T = T_\infty + (T_0 - T_\infty)(1 - e^{-z})/z`.
+"""
 
 from typing import Final
 
-import numpy as np
-from numba import njit
-
+from twin.ground.lanes import lane_loop
 from twin.ground.types import FloatArray
 
 FREE: Final = 0.0
 """A zone whose air floats."""
-HOLD: Final = 1.0
-"""A zone whose air is brought to the set-point at the end of the hour."""
-FIXED: Final = 2.0
+HEAT: Final = 1.0
+"""A zone whose air is brought up to its heating set-point."""
+COOL: Final = 2.0
+"""A zone whose air is brought down to its cooling set-point."""
+FIXED: Final = 3.0
 """A zone whose plant runs at its capacity, or was found not to be needed."""
 _TOUCH: Final = 1e-9  # K, less than this beyond the set-point is on it
 
 
-@njit(cache=True, error_model="numpy")
-def solve_small(matrix: FloatArray, right: FloatArray) -> None:
-    """Solve a small diagonally dominant system in place, without pivoting.
+@lane_loop
+def eliminate(matrix: FloatArray, right: FloatArray, pivots: int) -> None:
+    """Take the first unknowns out of small dominant systems, without pivoting.
 
     Parameters
     ----------
     matrix
-        Square matrix, overwritten, shape ``(n, n)`` [any].
+        Square matrices, overwritten, shape ``(n, n, lane)`` [any].
     right
-        Right-hand side, overwritten by the solution, shape ``(n,)`` [any].
+        Right-hand sides, overwritten, shape ``(n, lane)`` [any].
+    pivots
+        Number of unknowns that are taken out [-].
 
     References
     ----------
     Golub & Van Loan (2013), Matrix Computations, algorithm 3.2.1.
     """
     count = right.shape[0]
-    for pivot in range(count):
+    for pivot in range(pivots):
         for row in range(pivot + 1, count):
-            factor = matrix[row, pivot] / matrix[pivot, pivot]
-            for column in range(pivot, count):
-                matrix[row, column] -= factor * matrix[pivot, column]
-            right[row] -= factor * right[pivot]
-    for row in range(count - 1, -1, -1):
-        for column in range(row + 1, count):
-            right[row] -= matrix[row, column] * right[column]
-        right[row] /= matrix[row, row]
+            _subtract(matrix, right, pivot, row)
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _fill(
-    answers: tuple[FloatArray, FloatArray],
-    free: tuple[FloatArray, FloatArray],
-    supply: tuple[FloatArray, FloatArray],
-    set_point: FloatArray,
-    mode: FloatArray,
-    work: tuple[FloatArray, FloatArray, FloatArray],
-) -> None:
-    """Write the equations of all zones for their present modes."""
-    matrix, total, plant = work
-    zones = total.shape[0]
-    for zone in range(zones):
-        if mode[zone] == HOLD:
-            for other in range(zones):
-                matrix[zone, other] = answers[1][zone, other]
-            total[zone] = set_point[zone] - free[1][zone]
-        else:
-            gain = supply[0][zone]
-            for other in range(zones):
-                matrix[zone, other] = gain * answers[0][zone, other]
-            matrix[zone, zone] += 1.0
-            total[zone] = gain * (supply[1][zone] - free[0][zone]) + plant[zone]
+@lane_loop
+def _subtract(matrix: FloatArray, right: FloatArray, pivot: int, row: int) -> None:
+    """Subtract a pivot's row from another, so that its unknown vanishes there."""
+    count, lanes = right.shape
+    for lane in range(lanes):
+        factor = matrix[row, pivot, lane] / matrix[pivot, pivot, lane]
+        matrix[row, pivot, lane] = factor
+        right[row, lane] -= factor * right[pivot, lane]
+    for column in range(pivot + 1, count):
+        for lane in range(lanes):
+            matrix[row, column, lane] -= (
+                matrix[row, pivot, lane] * matrix[pivot, column, lane]
+            )
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _next_mode(
-    mode: float, end: float, set_point: float, need: float, least: float, largest: float
-) -> float:
-    """Return the mode of a zone after looking at the solution."""
-    if mode == HOLD:
-        return FIXED if need < least or need > largest else HOLD
-    if mode == FREE:
-        too_warm = least < 0.0 and end > set_point + _TOUCH
-        too_cold = largest > 0.0 and end < set_point - _TOUCH
-        return HOLD if too_warm or too_cold else FREE
-    return mode
-
-
-@njit(cache=True, error_model="numpy")
-def solve_air(
-    answers: tuple[FloatArray, FloatArray],
-    free: tuple[FloatArray, FloatArray],
-    supply: tuple[FloatArray, FloatArray],
-    limits: tuple[FloatArray, FloatArray, FloatArray],
-    mode: FloatArray,
-    work: tuple[FloatArray, FloatArray, FloatArray],
-) -> None:
-    r"""Find the heat that each zone's air receives from outdoor air and from plant.
-
-    With :math:`q` the unknown heats, constant in the hour, mean and end temperatures
-    are :math:`\bar T = \bar T^0 + M q` and :math:`T_1 = T_1^0 + M_1 q`. A floating zone
-    has :math:`q = H (T_s - \bar T) + p` with its plant :math:`p` at zero or at its
-    capacity; a held zone has :math:`T_1` at its set-point. Zones start floating, are
-    held where a set-point is crossed, and released where that would need the wrong
-    sign or more than the capacity. Without a solution the plant is not a number, and
-    the balance stops the run.
+@lane_loop
+def substitute(matrix: FloatArray, right: FloatArray, pivots: int) -> None:
+    """Solve for the first unknowns once the later ones stand in `right`.
 
     Parameters
     ----------
-    answers
-        :math:`M`, with at least one row a zone, and :math:`M_1` [K/W].
-    free
-        Mean and end air temperatures with :math:`q = 0`, shape ``(zone,)`` [°C].
-    supply
-        Outdoor air heat flow per kelvin :math:`H` and its temperature, ``(zone,)``
-        [W/K, °C].
+    matrix
+        As left by `eliminate`, shape ``(n, n, lane)`` [any].
+    right
+        Right-hand sides as left by `eliminate`; the later rows hold solutions, the
+        first rows are overwritten by theirs, shape ``(n, lane)`` [any].
+    pivots
+        Number of unknowns to solve for [-].
+
+    References
+    ----------
+    Golub & Van Loan (2013), Matrix Computations, algorithm 3.1.2.
+    """
+    count, lanes = right.shape
+    for row in range(pivots - 1, -1, -1):
+        for column in range(row + 1, count):
+            for lane in range(lanes):
+                right[row, lane] -= matrix[row, column, lane] * right[column, lane]
+        for lane in range(lanes):
+            right[row, lane] /= matrix[row, row, lane]
+
+
+@lane_loop
+def _copy_free(
+    matrix: FloatArray,
+    right: FloatArray,
+    mode: FloatArray,
+    plant: FloatArray,
+    held: FloatArray,
+    work: FloatArray,
+    temps: FloatArray,
+) -> None:
+    """Write the equations of all zones for their present modes."""
+    zones, lanes = temps.shape
+    for zone in range(zones):
+        for other in range(zones):
+            diagonal = 1.0 if other == zone else 0.0
+            for lane in range(lanes):
+                is_held = (mode[zone, lane] == HEAT) | (mode[zone, lane] == COOL)
+                value = matrix[zones + zone, zones + other, lane]
+                work[zone, other, lane] = diagonal if is_held else value
+        for lane in range(lanes):
+            is_held = (mode[zone, lane] == HEAT) | (mode[zone, lane] == COOL)
+            free = right[zones + zone, lane] + plant[zone, lane]
+            temps[zone, lane] = held[zone, lane] if is_held else free
+
+
+@lane_loop
+def _need(
+    matrix: FloatArray, right: FloatArray, temps: FloatArray, need: FloatArray
+) -> None:
+    """Write the plant heat that each zone's mean temperature implies [W]."""
+    zones, lanes = temps.shape
+    for zone in range(zones):
+        for lane in range(lanes):
+            need[zone, lane] = -right[zones + zone, lane]
+        for other in range(zones):
+            for lane in range(lanes):
+                need[zone, lane] += (
+                    matrix[zones + zone, zones + other, lane] * temps[other, lane]
+                )
+
+
+@lane_loop
+def _react(
+    air: FloatArray,
+    temps: FloatArray,
+    limits: FloatArray,
+    mode: FloatArray,
+    plant: FloatArray,
+    held: FloatArray,
+    need: FloatArray,
+) -> float:
+    """Let each zone look at the solution; return how many changed their mode."""
+    changes = 0.0
+    zones, lanes = temps.shape
+    for zone in range(zones):
+        for lane in range(lanes):
+            start = air[0, zone, lane]
+            left = air[1, zone, lane]
+            mean = air[2, zone, lane]
+            settled = (temps[zone, lane] - mean * start) / (1.0 - mean)
+            end = settled + (start - settled) * left
+            least = limits[2, zone, lane]
+            largest = limits[3, zone, lane]
+            now = mode[zone, lane]
+            cold = (largest > 0.0) & (end < limits[0, zone, lane] - _TOUCH)
+            warm = (least < 0.0) & (end > limits[1, zone, lane] + _TOUCH)
+            after = HEAT if cold else (COOL if warm else FREE)
+            goal = limits[0, zone, lane] if cold else limits[1, zone, lane]
+            there = (goal - left * start) / (1.0 - left)
+            wanted = need[zone, lane]
+            heats = min(max(wanted, 0.0), largest)
+            cools = min(max(wanted, least), 0.0)
+            power = heats if now == HEAT else cools
+            is_held = (now == HEAT) | (now == COOL)
+            stays = power == wanted
+            after = after if now == FREE else now
+            after = (now if stays else FIXED) if is_held else after
+            mode[zone, lane] = after
+            plant[zone, lane] = power if is_held else plant[zone, lane]
+            held[zone, lane] = (
+                mean * start + (1.0 - mean) * there if now == FREE else held[zone, lane]
+            )
+            changes += 1.0 if after != now else 0.0
+    return changes
+
+
+@lane_loop
+def solve_air(
+    matrix: FloatArray,
+    right: FloatArray,
+    air: FloatArray,
+    limits: FloatArray,
+    state: FloatArray,
+    work: FloatArray,
+    temps: FloatArray,
+) -> None:
+    r"""Find mean air temperatures and plant heats of all zones.
+
+    Zones start floating, are held where a set-point is crossed, and are released where
+    that would need the wrong sign or more than the capacity. Without a solution the
+    plant is not a number, and the balance stops the run.
+
+    Parameters
+    ----------
+    matrix
+        Systems whose last rows are the air of each zone, its first unknowns taken out,
+        shape ``(2 zone, 2 zone, lane)`` [W/K].
+    right
+        Right-hand sides; the rows of the air are overwritten by mean temperatures,
+        shape ``(2 zone, lane)`` [W].
+    air
+        Start temperature, share left at the end and in the mean, ``(3, zone, lane)``
+        [°C, -, -].
     limits
-        Set-point, least and largest plant heat; least below zero cools [°C, W, W].
-    mode
-        Overwritten by the state of each zone, shape ``(zone,)`` [-].
+        Heating and cooling set-point, least and largest plant heat; least below zero
+        cools, ``(4, zone, lane)`` [°C, °C, W, W].
+    state
+        Overwritten: mode, plant heat, and working rows, ``(4, zone, lane)`` [-, W].
     work
-        Matrix ``(zone, zone)``; overwritten: total heat and plant heat, ``(zone,)``
-        [W].
+        Working matrix, ``(zone, zone, lane)`` [any].
+    temps
+        Overwritten: mean temperatures, ``(zone, lane)`` [°C].
 
     Notes
     -----
-    Each zone changes its state at most twice, so at most ``2 zone + 2`` passes.
+    Each zone changes its mode at most twice, so at most ``2 zone + 2`` passes.
 
     References
     ----------
     Active-set form of EN ISO 52016-1:2017, clause 6.5.5.2.
     """
-    set_point, least, largest = limits
-    matrix, total, plant = work
-    zones = total.shape[0]
-    mode[:] = FREE
-    plant[:] = 0.0
-    changes = 1
+    zones, lanes = temps.shape
+    mode = state[0]
+    plant = state[1]
+    held = state[2]
+    need = state[3]
+    for zone in range(zones):
+        for lane in range(lanes):
+            mode[zone, lane] = FREE
+            plant[zone, lane] = 0.0
+    changes = 1.0
     passes = 0
-    while changes > 0 and passes < 2 * zones + 2:
+    while changes > 0.0 and passes < 2 * zones + 2:
         passes += 1
-        changes = 0
-        _fill(answers, free, supply, set_point, mode, work)
-        solve_small(matrix, total)
-        for zone in range(zones):
-            mean = free[0][zone]
-            end = free[1][zone]
-            for other in range(zones):
-                mean += answers[0][zone, other] * total[other]
-                end += answers[1][zone, other] * total[other]
-            need = total[zone] - supply[0][zone] * (supply[1][zone] - mean)
-            if mode[zone] == HOLD:
-                plant[zone] = min(max(need, least[zone]), largest[zone])
-            after = _next_mode(
-                mode[zone], end, set_point[zone], need, least[zone], largest[zone]
-            )
-            if after != mode[zone]:
-                mode[zone] = after
-                changes += 1
-    if changes > 0:
-        plant[:] = np.nan
-        total[:] = np.nan
+        _copy_free(matrix, right, mode, plant, held, work, temps)
+        eliminate(work, temps, zones)
+        substitute(work, temps, zones)
+        _need(matrix, right, temps, need)
+        changes = _react(air, temps, limits, mode, plant, held, need)
+    broken = float("nan") if changes > 0.0 else 0.0
+    for zone in range(zones):
+        for lane in range(lanes):
+            plant[zone, lane] += broken
+            right[zones + zone, lane] = temps[zone, lane]

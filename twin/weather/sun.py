@@ -92,6 +92,10 @@ class ExposureIrradiance:
     """Beam on the plane that passes over the obstructions [W/m²]."""
     diffuse: FloatArray
     """Sky light that is left, and ground-reflected light [W/m²]."""
+    circumsolar: FloatArray
+    """The part of the diffuse light that comes from around the sun [W/m²]."""
+    ground: FloatArray
+    """The part of the diffuse light that the ground reflects [W/m²]."""
     incidence_cosine: FloatArray
     """Cosine of the angle between beam and normal, 0 behind and at night [-]."""
 
@@ -345,6 +349,8 @@ def irradiance_exposure(
     return ExposureIrradiance(
         direct=np.where(is_seen, tilted.beam, 0.0),
         diffuse=np.maximum(sky, 0.0) + tilted.ground,
+        circumsolar=around,
+        ground=tilted.ground,
         incidence_cosine=incidence_cosine(sun, exposure.tilt, exposure.azimuth),
     )
 

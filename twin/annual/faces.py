@@ -1,0 +1,392 @@
+"""One hour of the faces of a building: films, light, elimination, advance, in lanes.
+
+Every function is a loop over lanes. Rows of tables are arguments of their own, because
+the compiler may then assume that they do not overlap; hence the long signatures.
+"""
+
+from twin.annual.scratch import T_IN, T_OUT
+from twin.ground.lanes import lane_loop
+from twin.ground.types import FloatArray, IntArray
+from twin.physics.films import (
+    FILM_LEAST,
+    convection_natural,
+    convection_outside,
+    radiation_secant,
+)
+
+GLASS_MEAN = 10.0
+"""Mean glass temperature at which the conductance of a window is stated [°C]."""
+
+
+@lane_loop
+def gather(source: FloatArray, index: IntArray, target: FloatArray) -> None:
+    """Write a row of a table, one column for each lane."""
+    for lane in range(target.shape[0]):
+        target[lane] = source[index[lane]]
+
+
+@lane_loop
+def clear(target: FloatArray) -> None:
+    """Write zeros."""
+    for lane in range(target.shape[0]):
+        target[lane] = 0.0
+
+
+@lane_loop
+def add_row(target: FloatArray, source: FloatArray) -> None:
+    """Add one row to another."""
+    for lane in range(target.shape[0]):
+        target[lane] += source[lane]
+
+
+@lane_loop
+def recall(
+    gain_in: FloatArray,
+    gain_out: FloatArray,
+    modes: FloatArray,
+    hist_in: FloatArray,
+    hist_out: FloatArray,
+) -> None:
+    """Add what a mode remembers to the flows of both faces."""
+    for lane in range(modes.shape[0]):
+        hist_in[lane] += gain_in[lane] * modes[lane]
+        hist_out[lane] += gain_out[lane] * modes[lane]
+
+
+@lane_loop
+def film_room(
+    temp_face: FloatArray,
+    temp_air: FloatArray,
+    temp_star: FloatArray,
+    area: FloatArray,
+    radiant: FloatArray,
+    film: FloatArray,
+    factors: tuple[float, float, float],
+    film_radiant: FloatArray,
+) -> None:
+    """Write convective and radiant coefficients of a face inside [W/K].
+
+    `factors` are those of a cold and of a warm face and the constant film.
+    """
+    cold, warm, fixed = factors
+    for lane in range(area.shape[0]):
+        natural = convection_natural(temp_face[lane], temp_air[lane], cold, warm)
+        natural = max(natural, FILM_LEAST)
+        film[lane] = area[lane] * (fixed if fixed >= 0.0 else natural)
+        film_radiant[lane] = radiant[lane] * radiation_secant(
+            temp_face[lane], temp_star[lane]
+        )
+
+
+@lane_loop
+def film_open(
+    temp_face: FloatArray,
+    outdoors: FloatArray,
+    area: FloatArray,
+    to_sky: FloatArray,
+    to_air: FloatArray,
+    factors: tuple[float, float, float, float, float],
+    film: FloatArray,
+    drive: FloatArray,
+) -> None:
+    """Write the coefficient of an outer face [W/K], and times its surroundings [W].
+
+    `outdoors` holds air and sky; `factors` are those of a cold and of a warm face,
+    roughness, the constant film, and the wind's part.
+    """
+    cold, warm, rough, fixed, forced = factors
+    for lane in range(area.shape[0]):
+        air = outdoors[0, lane]
+        sky = outdoors[1, lane]
+        face = temp_face[lane]
+        natural = convection_natural(face, air, cold, warm)
+        moving = convection_outside(natural, forced, rough)
+        moving = area[lane] * (fixed if fixed >= 0.0 else moving)
+        moving += to_air[lane] * radiation_secant(face, air)
+        cooling = to_sky[lane] * radiation_secant(face, sky)
+        film[lane] = moving + cooling
+        drive[lane] = moving * air + cooling * sky
+
+
+@lane_loop
+def film_soil(
+    link: FloatArray, ground: FloatArray, film: FloatArray, drive: FloatArray
+) -> None:
+    """Write the link of an element to the ground, zero for a closed back."""
+    for lane in range(link.shape[0]):
+        film[lane] = link[lane]
+        drive[lane] = link[lane] * ground[lane]
+
+
+@lane_loop
+def absorb(drive: FloatArray, share: FloatArray, irradiance: float) -> None:
+    """Add sun that an opaque outer face absorbs."""
+    for lane in range(drive.shape[0]):
+        drive[lane] += share[lane] * irradiance
+
+
+@lane_loop
+def absorb_glass(drive: FloatArray, light: FloatArray, index: IntArray) -> None:
+    """Add sun that one side of windows absorbs."""
+    for lane in range(drive.shape[0]):
+        drive[lane] += light[index[lane]]
+
+
+@lane_loop
+def conduct_glass(
+    base: FloatArray,
+    slope: FloatArray,
+    temp_in: FloatArray,
+    temp_out: FloatArray,
+    d_in: FloatArray,
+    d_out: FloatArray,
+    d_cross: FloatArray,
+) -> None:
+    """Write the conductance of windows at the mean temperature of the hour before."""
+    for lane in range(base.shape[0]):
+        mean = 0.5 * (temp_in[lane] + temp_out[lane]) - GLASS_MEAN
+        value = max(base[lane] + slope[lane] * mean, 0.1 * base[lane])
+        d_in[lane] = value
+        d_out[lane] = value
+        d_cross[lane] = value
+
+
+@lane_loop
+def receive(
+    shares: FloatArray,
+    beam: FloatArray,
+    diffuse: FloatArray,
+    radiant: float,
+    hist: FloatArray,
+    gain: FloatArray,
+    push: FloatArray,
+) -> None:
+    """Write what light and radiant heat bring to a face, and its push with memory.
+
+    `shares` are the rows for beam, diffuse light and radiant heat.
+    """
+    for lane in range(gain.shape[0]):
+        value = shares[0, lane] * beam[lane] + shares[1, lane] * diffuse[lane]
+        gain[lane] = value + shares[2, lane] * radiant
+        push[lane] = gain[lane] + hist[lane]
+
+
+@lane_loop
+def push_glass(
+    gain: FloatArray,
+    push: FloatArray,
+    light: FloatArray,
+    index: IntArray,
+) -> None:
+    """Add sun that the inner panes absorb on its way in."""
+    for lane in range(gain.shape[0]):
+        gain[lane] += light[index[lane]]
+        push[lane] += light[index[lane]]
+
+
+@lane_loop
+def fold_outer(
+    conduction: FloatArray,
+    film: FloatArray,
+    drive: FloatArray,
+    hist: FloatArray,
+    room: FloatArray,
+    push: FloatArray,
+    inverse: FloatArray,
+) -> None:
+    """Take the outer face out of an element; write the inverse of the inner face.
+
+    `conduction` holds the rows in, out and cross, `room` the films of the inner face.
+    """
+    for lane in range(film.shape[0]):
+        cross = conduction[2, lane]
+        outer = cross / (conduction[1, lane] + film[lane])
+        push[lane] += outer * (drive[lane] + hist[lane])
+        own = conduction[0, lane] - cross * outer
+        inverse[lane] = 1.0 / (own + room[0, lane] + room[1, lane])
+
+
+@lane_loop
+def add_face(
+    room: FloatArray,
+    inverse: FloatArray,
+    push: FloatArray,
+    matrix: FloatArray,
+    right: FloatArray,
+    films: FloatArray,
+    star: int,
+    air: int,
+) -> None:
+    """Add a face to the equations of its zone's star and air."""
+    for lane in range(push.shape[0]):
+        convective = room[0, lane]
+        radiant = room[1, lane]
+        to_air = convective * inverse[lane]
+        to_star = radiant * inverse[lane]
+        matrix[star, star, lane] += radiant - radiant * to_star
+        matrix[air, air, lane] += convective - convective * to_air
+        matrix[star, air, lane] -= radiant * to_air
+        matrix[air, star, lane] -= radiant * to_air
+        right[star, lane] += to_star * push[lane]
+        right[air, lane] += to_air * push[lane]
+        films[lane] += convective
+
+
+@lane_loop
+def add_shared(
+    face: FloatArray,
+    rows: tuple[int, int, int, int, int, int, int, int, int],
+    matrix: FloatArray,
+    right: FloatArray,
+    unknowns: tuple[int, int, int, int],
+    films_in: FloatArray,
+    films_out: FloatArray,
+    lanes: int,
+) -> None:
+    """Add an element between two zones to the equations of both.
+
+    `rows` are D in, out, cross, convective and radiant films in and out, push in and
+    out; `unknowns` star and air of the zone and of its neighbour.
+    """
+    for side in range(2):
+        near = side
+        far = 1 - side
+        for lane in range(lanes):
+            own = face[rows[far], lane] + face[rows[3 + 2 * far], lane]
+            own += face[rows[4 + 2 * far], lane]
+            here = face[rows[near], lane] + face[rows[3 + 2 * near], lane]
+            here += face[rows[4 + 2 * near], lane]
+            cross = face[rows[2], lane]
+            inverse = 1.0 / (here * own - cross * cross)
+            # temp of the near face = sum of weights times unknowns + settled
+            settled = (
+                own * face[rows[7 + near], lane] + cross * (face[rows[7 + far], lane])
+            )
+            settled *= inverse
+            near_weight = own * inverse
+            far_weight = cross * inverse
+            convective = face[rows[3 + 2 * near], lane]
+            radiant = face[rows[4 + 2 * near], lane]
+            far_convective = far_weight * face[rows[3 + 2 * far], lane]
+            far_radiant = far_weight * face[rows[4 + 2 * far], lane]
+            star = unknowns[2 * near]
+            air = unknowns[2 * near + 1]
+            other_star = unknowns[2 * far]
+            other_air = unknowns[2 * far + 1]
+            matrix[star, star, lane] += radiant - radiant * near_weight * radiant
+            matrix[air, air, lane] += convective - (
+                convective * near_weight * convective
+            )
+            matrix[star, air, lane] -= radiant * near_weight * convective
+            matrix[air, star, lane] -= radiant * near_weight * convective
+            matrix[star, other_star, lane] -= radiant * far_radiant
+            matrix[star, other_air, lane] -= radiant * far_convective
+            matrix[air, other_star, lane] -= convective * far_radiant
+            matrix[air, other_air, lane] -= convective * far_convective
+            right[star, lane] += radiant * settled
+            right[air, lane] += convective * settled
+    for lane in range(lanes):
+        films_in[lane] += face[rows[3], lane]
+        films_out[lane] += face[rows[5], lane]
+
+
+@lane_loop
+def close_face(
+    room: FloatArray,
+    inverse: FloatArray,
+    push: FloatArray,
+    temp_star: FloatArray,
+    temp_air: FloatArray,
+    temp_face: FloatArray,
+) -> None:
+    """Write the temperature of an inner face."""
+    for lane in range(push.shape[0]):
+        pull = room[0, lane] * temp_air[lane] + room[1, lane] * temp_star[lane]
+        temp_face[lane] = inverse[lane] * (push[lane] + pull)
+
+
+@lane_loop
+def close_outer(
+    conduction: FloatArray,
+    film: FloatArray,
+    drive: FloatArray,
+    hist: FloatArray,
+    temp_in: FloatArray,
+    temp_out: FloatArray,
+    entered: FloatArray,
+    through: FloatArray,
+) -> None:
+    """Write the temperature of an outer face, and add the heat that enters there."""
+    for lane in range(film.shape[0]):
+        pull = drive[lane] + hist[lane] + conduction[2, lane] * temp_in[lane]
+        temp_out[lane] = pull / (conduction[1, lane] + film[lane])
+        heat = drive[lane] - film[lane] * temp_out[lane]
+        entered[lane] += heat
+        through[lane] += abs(heat)
+
+
+@lane_loop
+def close_shared(
+    face: FloatArray,
+    rows: tuple[int, int, int, int, int, int, int, int, int],
+    star: FloatArray,
+    air: FloatArray,
+    far_star: FloatArray,
+    far_air: FloatArray,
+) -> None:
+    """Write both face temperatures of an element between two zones."""
+    for lane in range(star.shape[0]):
+        convective, radiant = face[rows[3], lane], face[rows[4], lane]
+        back_convective, back_radiant = face[rows[5], lane], face[rows[6], lane]
+        one = face[rows[0], lane] + convective + radiant
+        two = face[rows[1], lane] + back_convective + back_radiant
+        cross = face[rows[2], lane]
+        push = face[rows[7], lane] + convective * air[lane] + radiant * star[lane]
+        back = face[rows[8], lane] + back_convective * far_air[lane]
+        back += back_radiant * far_star[lane]
+        inverse = 1.0 / (one * two - cross * cross)
+        face[T_IN, lane] = inverse * (two * push + cross * back)
+        face[T_OUT, lane] = inverse * (cross * push + one * back)
+
+
+@lane_loop
+def advance(
+    decay: FloatArray,
+    gain_in: FloatArray,
+    gain_out: FloatArray,
+    storage: FloatArray,
+    temp_in: FloatArray,
+    temp_out: FloatArray,
+    modes: FloatArray,
+    stored: FloatArray,
+) -> None:
+    """Move a mode over the hour, and add the change of its heat [J]."""
+    for lane in range(modes.shape[0]):
+        before = modes[lane]
+        after = decay[lane] * before + gain_in[lane] * temp_in[lane]
+        after += gain_out[lane] * temp_out[lane]
+        modes[lane] = after
+        stored[lane] += storage[lane] * (after - before)
+
+
+@lane_loop
+def count_gain(gain: FloatArray, entered: FloatArray, through: FloatArray) -> None:
+    """Add the heat that a face receives to the balance of the building."""
+    for lane in range(gain.shape[0]):
+        entered[lane] += gain[lane]
+        through[lane] += abs(gain[lane])
+
+
+@lane_loop
+def count_star(
+    film: FloatArray,
+    temp_face: FloatArray,
+    temp_star: FloatArray,
+    residual: FloatArray,
+    through: FloatArray,
+) -> None:
+    """Add a face's long-wave exchange to that of its room."""
+    for lane in range(film.shape[0]):
+        heat = film[lane] * (temp_face[lane] - temp_star[lane])
+        residual[lane] += heat
+        through[lane] += abs(heat)
