@@ -131,7 +131,8 @@ class Demands:
         if returned > 0.0:
             item.note("heat to the return air left out")
         if abs(radiant - RADIANT_LIGHTING) > _NEARLY:
-            item.note(f"radiant and visible share {radiant:g}: {RADIANT_LIGHTING:g}")
+            taken = f"{RADIANT_LIGHTING:g}"
+            item.note(f"radiant and visible share {radiant:g}: taken as {taken}")
         for zone in self._targets(item):
             power = _level(item, zone, "lighting_level", "watts_per_floor_area")
             zone.lighting = zone.lighting + (1.0 - returned) * power * hours
@@ -192,24 +193,24 @@ def _level(
     match method:
         case "watts/area" | "power/area":
             name = next((n for n in area_names if n in item.fields), per_area)
-            return item.number(name) * zone.floor_area
+            return item.number(name, 0.0) * zone.floor_area
         case "watts/person" | "power/person":
             person = ("watts_per_person", "power_per_person")
             name = next((n for n in person if n in item.fields), person[0])
-            return item.number(name) * float(zone.people.max())
+            return item.number(name, 0.0) * float(zone.people.max())
         case _:
-            return item.number(level)
+            return item.number(level, 0.0)
 
 
 def _people_count(item: Object, zone: Demand) -> float:
     """Return the number of people of an object in a zone."""
     match fold(item.text("number_of_people_calculation_method", "People")):
         case "people/area":
-            return item.number("people_per_floor_area") * zone.floor_area
+            return item.number("people_per_floor_area", 0.0) * zone.floor_area
         case "area/person":
             return zone.floor_area / item.number("floor_area_per_person")
         case _:
-            return item.number("number_of_people")
+            return item.number("number_of_people", 0.0)
 
 
 def _air_change(item: Object, zone: Demand) -> float:

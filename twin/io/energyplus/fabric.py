@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from twin.ground.quality import Status
+from twin.io.energyplus import earth_contact
 from twin.io.energyplus.objects import Model, Object, fold
 from twin.model.material import (
     Construction,
@@ -96,6 +97,9 @@ class Fabric:
             The construction; None once a problem was recorded.
         """
         key = (fold(name), is_closed)
+        factor = self._model.find(name, *earth_contact.KINDS)
+        if key not in self._opaque and factor is not None:
+            self._opaque[key] = earth_contact.factor_construction(factor)
         if key not in self._opaque:
             found = self._layers(item, name)
             built = None if found is None else _construction(name, found)

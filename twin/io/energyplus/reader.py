@@ -177,6 +177,8 @@ class _Reader:
             multiplier=round(item.number("multiplier", 1.0)),
             furniture_capacity=self._furniture(demand),
             is_ideal=demand.is_conditioned,
+            is_cooled=demand.is_conditioned and bool(demand.cooling),
+            is_heated=demand.is_conditioned and bool(demand.heating),
             air_change=float(air[0]) if is_even else 0.0,
             air_change_hours=() if is_even else tuple(float(one) for one in air),
         )

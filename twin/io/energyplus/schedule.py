@@ -24,15 +24,17 @@ _DAYS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _GROUPS: Final = {
-    "alldays": frozenset(range(7)),
-    "weekdays": frozenset(range(5)),
-    "weekends": frozenset({5, 6}),
+    "allday": frozenset(range(7)),
+    "weekday": frozenset(range(5)),
+    "weekend": frozenset({5, 6}),
     **{name: frozenset({number}) for number, name in enumerate(_DAYS)},
-    **dict.fromkeys(
-        ("holidays", "holiday", "summerdesignday", "winterdesignday"), frozenset[int]()
-    ),
-    **dict.fromkeys(("customday1", "customday2"), frozenset[int]()),
+    "holiday": frozenset[int](),
+    "summerdesignday": frozenset[int](),
+    "winterdesignday": frozenset[int](),
+    "customday1": frozenset[int](),
+    "customday2": frozenset[int](),
 }
+"""Weekdays by word, without the s of a plural."""
 _MINUTES: Final = 1440
 _ROWS = tuple[tuple[int, float], ...]
 """Ends of intervals in minutes of the day, and their values."""
@@ -351,15 +353,16 @@ def _ordinal(part: Object, which: str) -> int:
 def _day_types(item: Object, text: str) -> frozenset[int]:
     """Return the weekdays that words such as ``Weekdays SummerDesignDay`` mean."""
     chosen: set[int] = set()
-    for word in re.split(r"[\s,;:]+", fold(text)):
+    for given in re.split(r"[\s,;:]+", fold(text)):
+        word = given.removesuffix("s")
         if not word or word == "for":
             continue
-        if word == "allotherdays":
+        if word == "allotherday":
             chosen |= set(range(7))  # days that have a value already keep it
             continue
         if word not in _GROUPS:
             known = "AllDays, Weekdays, Weekends, AllOtherDays or names of days"
-            item.refuse("data", f"is no type of day; known: {known}", word)
+            item.refuse("data", f"is no type of day; known: {known}", given)
             continue
         chosen |= _GROUPS[word]
     return frozenset(chosen)

@@ -171,20 +171,10 @@ def read_thermostats(
 
 def _hold(item: Object, model: Model, schedules: Schedules, zone: Demand) -> None:
     """Write the set-points of a thermostat into a zone."""
-    controls = [
-        model.find(item.text(f"control_{number}_name"), kind)
-        for number in range(1, 5)
-        if (kind := item.text(f"control_{number}_object_type"))
-    ]
-    if len(controls) != 1 or controls[0] is None:
-        item.refuse("", "must have one control that is in the model", len(controls))
+    control = _control(item, model)
+    if control is None:
         return
-    control = controls[0]
     kind = fold(control.kind).removeprefix("thermostatsetpoint:")
-    if kind not in _FOUR:
-        known = "DualSetpoint, SingleHeating or SingleCooling"
-        item.refuse("control_1_object_type", f"must be {known}", control.kind)
-        return
     modes = schedules.named(item, "control_type_schedule_name").hour_means()
     if not (modes == _FOUR[kind]).all():
         item.note("control type that changes: set-points hold at all times")
@@ -198,6 +188,28 @@ def _hold(item: Object, model: Model, schedules: Schedules, zone: Demand) -> Non
     zone.is_conditioned = True
     if item.number("temperature_difference_between_cutout_and_setpoint", 0.0):
         item.note("cut-out difference left out")
+
+
+def _control(item: Object, model: Model) -> Object | None:
+    """Return the control of a thermostat, the one with both set-points first."""
+    kinds = {
+        number: item.text(f"control_{number}_object_type")
+        for number in range(1, 5)
+        if item.text(f"control_{number}_object_type")
+    }
+    known = {n: k for n, k in kinds.items() if fold(k).split(":")[-1] in _FOUR}
+    if not known:
+        message = "must be DualSetpoint, SingleHeating or SingleCooling"
+        item.refuse("control_1_object_type", message, kinds.get(1))
+        return None
+    number = max(known, key=lambda one: _FOUR[fold(known[one]).split(":")[-1]])
+    if len(kinds) > 1:
+        item.note(f"of several controls {known[number]} is taken, at all times")
+    name = item.text(f"control_{number}_name")
+    found = model.find(name, known[number])
+    if found is None:
+        item.refuse(f"control_{number}_name", "names no such object", name)
+    return found
 
 
 def _equipment(model: Model) -> set[str]:
