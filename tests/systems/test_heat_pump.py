@@ -87,6 +87,19 @@ def test_full_load_at_the_rating_point_has_the_rated_efficiency():
         assert hour.heat / hour.power == pytest.approx(3.5, rel=0.006)
 
 
+@pytest.mark.parametrize("part_load", [0.1, 0.5, 0.8])
+def test_part_load_costs_by_the_way_the_unit_is_controlled(part_load):
+    """In dry mild air: heat × EIR / COP over the factor of cycling or of inverters."""
+    need = part_load * 4000.0 * capacity_modifier_heating(12.0)
+    steady = need * input_modifier_heating(12.0) / 3.5
+    inverter = part_load_factor_inverter_heating(part_load)
+    for run in RUNS:
+        cycling = run(CYCLING, need, 12.0, 0.005).power
+        assert cycling == pytest.approx(steady / (0.85 + 0.15 * part_load), rel=1e-9)
+        modulating = run(INVERTER, need, 12.0, 0.005).power
+        assert modulating == pytest.approx(steady / inverter, rel=1e-9)
+
+
 def test_below_its_limit_only_the_backup_heats():
     for run in RUNS:
         assert tuple(run(CYCLING, 1500.0, -15.1, 0.001)) == (

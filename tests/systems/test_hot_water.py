@@ -155,6 +155,16 @@ def test_the_element_helps_only_where_the_compressor_is_too_weak():
     assert np.all(large.heater[mild] / large.electricity[mild] > 1.5)
 
 
+def test_the_element_helps_a_cold_start_even_if_the_hour_ends_warm():
+    drive = year(hours=1, draw=np.array([500.0]))
+    alone, helped = (
+        simulate_tank(TANK, heater, NO_COLLECTOR, drive, 38.0)
+        for heater in (PUMP._replace(backup=0.0), PUMP)
+    )
+    assert alone.temp[0] > TANK.temp_use
+    assert 0.0 < helped.unmet[0] < 0.7 * alone.unmet[0]
+
+
 def test_a_collector_saves_what_it_brings_less_what_a_hotter_tank_loses():
     drive = year()
     plain = simulate_tank(TANK, GAS, NO_COLLECTOR, drive, 55.0)

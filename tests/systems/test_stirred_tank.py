@@ -67,6 +67,27 @@ def test_an_hour_that_crosses_the_temperature_of_use_is_two_pieces():
         assert hour.temp == pytest.approx(expected, rel=1e-13)
 
 
+def test_a_cold_tank_that_warms_past_the_temperature_of_use_is_two_pieces():
+    """It would settle at 41.25 °C, meets 40 °C after 787.5 s · ln 17, and then gains
+    100 W in a straight line."""
+    tank = TANK._replace(loss=0.0, capacity_heat=6.3e4)
+    load = IDLE._replace(draw=2000.0, heater=2100.0)
+    rest = 3600.0 - 6.3e4 / 80.0 * math.log(17.0)
+    for step in STEPS:
+        hour = step(tank, load, 20.0)
+        assert hour.temp == pytest.approx(40.0 + 100.0 * rest / 6.3e4, rel=1e-12)
+        assert hour.unmet > 0.0
+
+
+def test_the_heater_stays_off_above_the_set_point_until_the_tank_has_cooled_to_it():
+    """60 to 55 °C at 1 kW take 3150 s; in the rest the heater holds."""
+    tank = TANK._replace(loss=0.0)
+    for step in STEPS:
+        hour = step(tank, IDLE._replace(draw=1000.0, heater=2000.0), 60.0)
+        assert hour.temp == 55.0
+        assert hour.heater == pytest.approx(1000.0 * 450.0 / 3600.0, rel=1e-9)
+
+
 def test_free_heat_is_turned_away_at_the_top_and_counted():
     tank = TANK._replace(loss=0.0)
     for step in STEPS:

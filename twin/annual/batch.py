@@ -87,7 +87,7 @@ def stack_batch(
         for one in lanes
     ]
     return Batch(
-        layout=build_layout(first.building, first.shell, orders),
+        layout=build_layout(first.building, first.shell, orders, density),
         fabric=fabric,
         climate=_climate(lanes),
         sun=_sun(lanes, irradiances),

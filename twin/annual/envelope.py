@@ -84,6 +84,21 @@ def _film_room(
 
 
 @njit(cache=True, error_model="numpy")
+def _film_glass(films: FloatArray, own: FloatArray, near: FloatArray) -> None:
+    """Write the films of windows inside."""
+    faces.film_glass(
+        own[row.T_IN],
+        near[row.TEMP_AIR],
+        near[row.STAR],
+        own[row.AREA],
+        own[row.RAD_IN],
+        own[row.HC_IN],
+        (films[0], films[5]),
+        own[row.HR_IN],
+    )
+
+
+@njit(cache=True, error_model="numpy")
 def dress(
     layout: Layout,
     climate: Climate,
@@ -118,16 +133,17 @@ def dress(
         films = layout.films[element]
         if kind == GLASS:
             faces.conduct_glass(
-                own[row.GLASS_BASE],
-                own[row.GLASS_SLOPE],
+                own[row.GLASS_BASE : row.GLASS_BEND + 1],
                 own[row.T_IN],
                 own[row.T_OUT],
                 own[row.D_IN],
                 own[row.D_OUT],
                 own[row.D_CROSS],
             )
-        inside = (row.T_IN, row.RAD_IN, row.HC_IN, row.HR_IN)
-        _film_room(films, 0, inside, own, zones[layout.zone[element]])
+            _film_glass(films, own, zones[layout.zone[element]])
+        else:
+            inside = (row.T_IN, row.RAD_IN, row.HC_IN, row.HR_IN)
+            _film_room(films, 0, inside, own, zones[layout.zone[element]])
         if kind == SHARED:
             back = (row.T_OUT, row.RAD_BACK, row.HC_OUT, row.HR_OUT)
             _film_room(films, 2, back, own, zones[layout.behind[element]])

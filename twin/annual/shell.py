@@ -22,7 +22,7 @@ from twin.physics.elements import (
     gather_panes,
 )
 from twin.physics.enclosure import light_shares, star_factors
-from twin.physics.films import ROUGHNESS_FACTORS, natural_factors
+from twin.physics.films import ROUGHNESS_FACTORS, glass_factor, natural_factors
 from twin.physics.glazing import window_optics
 from twin.physics.ground_floor import resistance_ground_iso13370
 from twin.physics.response import (
@@ -144,6 +144,7 @@ def _fill_pane(face: FloatArray, pane: Pane) -> None:
     face[row.AREA] = pane.area
     face[row.GLASS_BASE] = pane.area * optics.conductance
     face[row.GLASS_SLOPE] = pane.area * optics.conductance_slope
+    face[row.GLASS_BEND] = pane.area * optics.conductance_bend
     parts = [(one, window.exposure) for one, window in pane.parts]
     _fill_sky(face, parts, optics.emissivity_outside)
 
@@ -259,7 +260,9 @@ def _fill_room(
             own[row.BACK_DIFFUSE] = rows[1][1][number]
 
 
-def build_layout(building: Building, shell: Shell, orders: Sequence[int]) -> Layout:
+def build_layout(
+    building: Building, shell: Shell, orders: Sequence[int], density_indoor: float
+) -> Layout:
     """Return which element lies where.
 
     Parameters
@@ -270,6 +273,8 @@ def build_layout(building: Building, shell: Shell, orders: Sequence[int]) -> Lay
         Its envelope.
     orders
         Number of states of each opaque element, the largest of all lanes [-].
+    density_indoor
+        Density of indoor air [kg/m³].
 
     Returns
     -------
@@ -291,7 +296,9 @@ def build_layout(building: Building, shell: Shell, orders: Sequence[int]) -> Lay
             dtype=np.int64,
         ),
         first=first.astype(np.int64),
-        films=np.array([*_films_opaque(elements), *_films_glass(panes)]),
+        films=np.array(
+            [*_films_opaque(elements), *_films_glass(panes, density_indoor)]
+        ),
         links=np.array(links, dtype=np.int64).reshape(-1, 2),
         openings=np.array(openings, dtype=np.float64).reshape(-1, 3),
     )
@@ -310,12 +317,15 @@ def _films_opaque(elements: Sequence[Element]) -> Iterator[tuple[float, ...]]:
         )
 
 
-def _films_glass(panes: Sequence[Pane]) -> Iterator[tuple[float, ...]]:
+def _films_glass(panes: Sequence[Pane], density: float) -> Iterator[tuple[float, ...]]:
     """Yield the constants of the films of windows."""
     for one in panes:
         window = one.parts[0][1]
+        total = sum(area for area, _ in one.parts)
+        height = sum(area * part.height for area, part in one.parts) / total
         yield (
-            *natural_factors(one.tilt),
+            glass_factor(height, density),
+            0.0,
             *natural_factors(180.0 - one.tilt),
             1.0,
             _fixed(window.film_inside),

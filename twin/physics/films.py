@@ -9,7 +9,12 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from twin.ground.constants import KELVIN, STEFAN_BOLTZMANN
+from twin.ground.constants import (
+    GRAVITY,
+    HEAT_CAPACITY_AIR,
+    KELVIN,
+    STEFAN_BOLTZMANN,
+)
 from twin.ground.lanes import cube_root
 from twin.ground.types import FloatArray, Real
 from twin.model.material import Roughness
@@ -18,6 +23,10 @@ from twin.model.material import Roughness
 _UPRIGHT: Final = 1.31  # W/(m²K^(4/3))
 _UNSTABLE: Final = (9.482, 7.238)
 _STABLE: Final = (1.810, 1.382)
+# Air at 15 °C, ISO 15099:2003, annex B.
+_GLASS_TEMP: Final = 288.15  # K
+_GLASS_VISCOSITY: Final = 1.79e-5  # kg/(ms)
+_GLASS_CONDUCTIVITY: Final = 0.0252  # W/(mK)
 FILM_LEAST: Final = 0.1
 """Least convective coefficient of an inner face [W/(m²K)]."""
 
@@ -109,6 +118,70 @@ def convection_natural(
     gap = temp_face - temp_air
     factor = factor_warm if gap > 0.0 else factor_cold
     return factor * cube_root(abs(gap))
+
+
+def glass_factor(height: float, density: float) -> float:
+    r"""Return the factor of natural convection at the room side of an upright window.
+
+    .. math:: Nu = 0.56\,Ra_H^{1/4},\quad
+       Ra_H = \frac{\rho^2 H^3 g c_p |\Delta\theta|}{T \mu \lambda},\quad
+       h = Nu\,\lambda / H = c\,|\Delta\theta|^{1/4}
+
+    Parameters
+    ----------
+    height
+        Height of the glass [m].
+    density
+        Density of the room's air [kg/m³].
+
+    Returns
+    -------
+    float
+        Factor of the fourth root of the temperature difference [W/(m²K^5/4)].
+
+    References
+    ----------
+    ISO 15099:2003, clause 8.3.2.2, upright glass below the critical Rayleigh number;
+    air at 15 °C.
+
+    Examples
+    --------
+    >>> round(glass_factor(1.0, 1.2), 2)
+    1.53
+    """
+    quotient = density**2 * height**3 * GRAVITY * HEAT_CAPACITY_AIR
+    quotient /= _GLASS_TEMP * _GLASS_VISCOSITY * _GLASS_CONDUCTIVITY
+    return float(0.56 * quotient**0.25 * _GLASS_CONDUCTIVITY / height)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def convection_glass(temp_face: float, temp_air: float, factor_glass: float) -> float:
+    """Return the coefficient of natural convection at the room side of a window.
+
+    Parameters
+    ----------
+    temp_face
+        Temperature of the glass [°C].
+    temp_air
+        Temperature of the air [°C].
+    factor_glass
+        From `glass_factor` [W/(m²K^5/4)].
+
+    Returns
+    -------
+    float
+        Coefficient [W/(m²K)].
+
+    References
+    ----------
+    ISO 15099:2003, see `glass_factor`.
+
+    Examples
+    --------
+    >>> convection_glass(4.0, 20.0, 1.5)
+    3.0
+    """
+    return factor_glass * (abs(temp_face - temp_air) ** 0.5) ** 0.5
 
 
 @njit(cache=True, inline="always", error_model="numpy")
