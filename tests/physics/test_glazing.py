@@ -453,6 +453,14 @@ def test_winter_rating_balances_at_both_faces(name):
     assert glass * (inner - outer) == pytest.approx(flow, rel=3e-3)
 
 
+def test_a_window_shows_the_emissivity_of_its_outermost_faces():
+    low = pane(emissivity_front=0.2, emissivity_back=0.3)
+    optics = window_optics(window(low, pane(emissivity_back=0.4)))
+    assert (optics.emissivity_outside, optics.emissivity_inside) == (0.2, 0.4)
+    simple = window_optics(WINDOWS["simple"])
+    assert (simple.emissivity_outside, simple.emissivity_inside) == (0.84, 0.84)
+
+
 def test_ratings_use_the_conditions_of_nfrc():
     assert (WINTER_RATED.temp_outdoor, WINTER_RATED.temp_indoor) == (-18.0, 21.0)
     assert (SUMMER_RATED.temp_outdoor, SUMMER_RATED.temp_indoor) == (32.0, 24.0)

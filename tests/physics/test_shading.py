@@ -153,6 +153,25 @@ def test_two_shades_in_one_place_shade_once():
     assert twice == pytest.approx(once, abs=1e-9)
 
 
+@pytest.mark.parametrize("cut", [0.13, 0.5, 0.92])
+def test_a_face_cut_in_two_is_lit_as_much_as_the_whole(cut):
+    """Exact only if no end and no crossing of an edge is missed in either part."""
+    width, height, overhangs, fins = CROWD
+    low, high = cut * height, (1.0 - cut) * height
+    lower = (
+        tuple(replace(one, above=one.above + high) for one in overhangs),
+        tuple(replace(one, extension_above=one.extension_above + high) for one in fins),
+    )
+    upper = tuple(
+        replace(one, extension_below=one.extension_below + low) for one in fins
+    )
+    for exposure in (SOUTH, Exposure(tilt=60.0, azimuth=215.0)):
+        whole = sunlit_share(SUN, exposure, *CROWD)
+        below = sunlit_share(SUN, exposure, width, low, *lower)
+        above = sunlit_share(SUN, exposure, width, high, overhangs, upper)
+        assert cut * below + (1.0 - cut) * above == pytest.approx(whole, abs=1e-9)
+
+
 lengths = st.floats(0.05, 3.0)
 
 

@@ -238,7 +238,10 @@ def _break_heights(
     overhangs: tuple[Overhang, ...],
     fins: tuple[Fin, ...],
 ) -> FloatArray:
-    """Return the heights, in order, between which no edges end or cross."""
+    """Return the heights, in order, between which no edges end or cross.
+
+    The corners of a fin's shadow are crossings of its upright and its slanted edges.
+    """
     none = np.zeros_like(rays.up)
     rows = [none, none + height]
     uprights = [none, none + width]
@@ -251,9 +254,8 @@ def _break_heights(
     for fin in fins:
         place = _fin_place(width, fin)
         uprights += [none + place, place - fin.depth * rays.right]
-        for end in (height + fin.extension_above, -fin.extension_below):
-            rows += [none + end, end - fin.depth * rays.up]
-            slants.append((place, end))
+        slants.append((place, height + fin.extension_above))
+        slants.append((place, -fin.extension_below))
     is_upright = rays.right == 0.0
     rise = np.where(is_upright, 0.0, rays.up / np.where(is_upright, 1.0, rays.right))
     for upright in uprights:
