@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
+from twin.systems.heat_pump_water import (
+    capacity_modifier_water,
+    efficiency_modifier_water,
+    part_load_factor_water,
+)
 from twin.systems.hot_water import (
     Heater,
     Source,
     TankDrive,
-    capacity_modifier_water,
     draw_profile,
-    efficiency_modifier_water,
     heat_instantly,
-    part_load_factor_water,
     simulate_tank,
     tank_of_litres,
 )
@@ -196,6 +198,35 @@ def test_the_tapping_cycle_of_the_european_rule_adds_up():
 def test_a_label_gives_a_tank():
     assert TANK.capacity_heat == pytest.approx(150.0 * 4186.0)
     assert tank_of_litres(0.1, 1.0, 90.0).temp_max == 90.0
+
+
+def test_a_band_lets_a_heat_pump_run_long_and_seldom():
+    """Holding costs a cycle an hour; with 5 K to fall, full hours pay no cycling."""
+    drive = year()
+    held = simulate_tank(TANK, PUMP, NO_COLLECTOR, drive, 55.0)
+    banded = PUMP._replace(band=5.0)
+    seldom = simulate_tank(TANK, banded, NO_COLLECTOR, drive, 55.0)
+    assert abs(residual(seldom, 55.0)) < 1e-12
+    assert seldom.unmet.sum() == pytest.approx(held.unmet.sum(), abs=1e-6)
+    assert (seldom.heater > 0.0).sum() < 0.35 * (held.heater > 0.0).sum()
+    assert seldom.electricity.sum() < 0.92 * held.electricity.sum()
+    starts = (seldom.heater[1:] > 0.0) & (seldom.heater[:-1] == 0.0)
+    before = seldom.temp[:-1][starts]
+    assert np.all(before < 50.0)
+    after = np.flatnonzero((seldom.heater[1:] == 0.0) & (seldom.heater[:-1] > 0.0))
+    assert seldom.temp[after] == pytest.approx(55.0)
+
+
+def test_a_sleeping_heater_wakes_rather_than_leaving_water_cold():
+    """51 °C is within the band, but 10 kW for an hour would empty the tank."""
+    drive = year(hours=1, draw=np.array([10e3]))
+    lazy = ELECTRIC._replace(capacity=9000.0, band=5.0)
+    hour = simulate_tank(TANK, lazy, NO_COLLECTOR, drive, 51.0)
+    ready = simulate_tank(TANK, lazy._replace(band=0.0), NO_COLLECTOR, drive, 51.0)
+    assert hour.heater[0] == ready.heater[0] > 0.0
+    assert hour.unmet[0] == ready.unmet[0]
+    quiet = simulate_tank(TANK, lazy, NO_COLLECTOR, year(hours=1), 51.0)
+    assert quiet.heater[0] == 0.0
 
 
 def test_a_heater_without_a_tank_is_limited_and_counts_what_it_lacks():

@@ -47,6 +47,7 @@ from twin.systems.hot_water import (
 from twin.systems.photovoltaic import TILT
 from twin.systems.solar_thermal import NO_COLLECTOR, Collector
 from twin.systems.stirred_tank import Tank
+from twin.weather.sun import irradiance_exposure
 
 PASSES: Final = 3
 """Runs of the year; each starts with what the one before left in store."""
@@ -175,7 +176,8 @@ def tank_drive(
         Hourly inputs.
     """
     facing = 180.0 if outdoor.weather.latitude >= 0.0 else 0.0
-    light = outdoor.irradiance(Exposure(tilt=TILT, azimuth=facing))
+    exposure = Exposure(tilt=TILT, azimuth=facing)
+    light = irradiance_exposure(outdoor.sun, outdoor.weather, exposure)
     air = outdoor.temp_mean
     relative = humidity_relative_from_ratio(
         air, outdoor.humidity_ratio, outdoor.weather.pressure

@@ -52,7 +52,8 @@ def temp_offset_fan(air_speed: float, temp_operative: float) -> float:
 
     References
     ----------
-    EN 16798-1:2019, annex B.2.2, table B.4; ASHRAE 55-2020, table 5-13.
+    EN 16798-1:2019, annex B.2.2, table B.4; ASHRAE 55-2020, sect. 5.4.2.4; values
+    agree in both, places of the tables from memory.
 
     Examples
     --------

@@ -8,19 +8,14 @@ from numba import njit
 
 from twin.ground.constants import HEAT_CAPACITY_WATER
 from twin.ground.types import FloatArray
+from twin.systems.heat_pump_water import (
+    TEMP_AIR_LEAST,
+    capacity_modifier_water,
+    efficiency_modifier_water,
+    part_load_factor_water,
+)
 from twin.systems.solar_thermal import PIPE_LOSS, Collector, heat_collector
 from twin.systems.stirred_tank import STEP, Tank, TankHour, TankLoad, step_tank
-
-# Curves of the EnergyPlus example heat-pump water heater; wet bulb of the air that
-# enters and temperature of the water, °C; status S.
-_CAPACITY: Final = (0.369827, 0.043341, -0.00023, 0.000466, 0.000026, -0.00027)
-_EFFICIENCY: Final = (1.19713, 0.077849, -0.0000016, -0.02675, 0.000296, -0.00112)
-WET_BULB_RANGE: Final = (0.0, 40.0)
-"""Range of the curves, wet bulb of the air that enters [°C]."""
-WATER_RANGE: Final = (20.0, 90.0)
-"""Range of the curves, temperature of the water [°C]."""
-TEMP_AIR_LEAST: Final = 5.0
-"""Air temperature below which the compressor stays off, EnergyPlus example [°C]."""
 
 # Draws of the European tapping cycle M by hour of the day, kWh; status G.
 _CYCLE_M: Final = (
@@ -48,6 +43,8 @@ class Heater(NamedTuple):
     """Heat over energy bought; of a heat pump, its COP at the same point [-]."""
     backup: float
     """Capacity of an electric element beside a heat pump [W]."""
+    band: float = 0.0
+    """Fall below the set-point that wakes the heater, zero for one that holds [K]."""
 
 
 class TankDrive(NamedTuple):
@@ -150,99 +147,6 @@ def draw_profile(heat_daily: float) -> FloatArray:
 
 
 @njit(cache=True, error_model="numpy")
-def _water_curve(
-    curve: tuple[float, float, float, float, float, float], wet: float, water: float
-) -> float:
-    """Return a biquadratic curve, read at its edge beyond its range."""
-    x = min(max(wet, WET_BULB_RANGE[0]), WET_BULB_RANGE[1])
-    y = min(max(water, WATER_RANGE[0]), WATER_RANGE[1])
-    first = curve[0] + x * (curve[1] + x * curve[2])
-    return first + y * (curve[3] + y * curve[4]) + curve[5] * x * y
-
-
-@njit(cache=True, error_model="numpy")
-def capacity_modifier_water(temp_wet_bulb: float, temp_tank: float) -> float:
-    """Return the capacity of a heat-pump water heater over the rated one.
-
-    Parameters
-    ----------
-    temp_wet_bulb
-        Wet bulb of the air that enters, read at 0 or 40 beyond [°C].
-    temp_tank
-        Temperature of the water, read at 20 or 90 beyond [°C].
-
-    Returns
-    -------
-    float
-        Near 1 at 22.2 °C wet bulb and 55.7 °C water [-].
-
-    References
-    ----------
-    EnergyPlus example, curve "HPWHHeatingCapFTemp".
-
-    Examples
-    --------
-    >>> round(capacity_modifier_water(22.22, 55.72), 2)
-    0.99
-    """
-    return _water_curve(_CAPACITY, temp_wet_bulb, temp_tank)
-
-
-@njit(cache=True, error_model="numpy")
-def efficiency_modifier_water(temp_wet_bulb: float, temp_tank: float) -> float:
-    """Return the COP of a heat-pump water heater over the rated one.
-
-    Parameters
-    ----------
-    temp_wet_bulb
-        Wet bulb of the air that enters, read at 0 or 40 beyond [°C].
-    temp_tank
-        Temperature of the water, read at 20 or 90 beyond [°C].
-
-    Returns
-    -------
-    float
-        Near 1 at 22.2 °C wet bulb and 55.7 °C water [-].
-
-    References
-    ----------
-    EnergyPlus example, curve "HPWHHeatingCOPFTemp".
-
-    Examples
-    --------
-    >>> round(efficiency_modifier_water(24.0, 45.0), 2)
-    1.25
-    """
-    return _water_curve(_EFFICIENCY, temp_wet_bulb, temp_tank)
-
-
-@njit(cache=True, error_model="numpy")
-def part_load_factor_water(part_load: float) -> float:
-    """Return efficiency at part load over that at full load, from cycling.
-
-    Parameters
-    ----------
-    part_load
-        Heat over available heat, 0 to 1 [-].
-
-    Returns
-    -------
-    float
-        0.75 to 1 [-].
-
-    References
-    ----------
-    EnergyPlus example, curve "HPWHPLFFPLR".
-
-    Examples
-    --------
-    >>> part_load_factor_water(0.0)
-    0.75
-    """
-    return 0.75 + 0.25 * part_load
-
-
-@njit(cache=True, error_model="numpy")
 def _with_heater(load: TankLoad, heater: float) -> TankLoad:
     """Return the same load with another capacity of the heater."""
     return TankLoad(load.draw, load.temp_cold, load.temp_around, load.free, heater)
@@ -273,6 +177,21 @@ def _heat_by_pump(
 
 
 @njit(cache=True, error_model="numpy")
+def _heat_hour(
+    tank: Tank, load: TankLoad, heater: Heater, temp: float, air: tuple[float, float]
+) -> tuple[TankHour, float, float]:
+    """Return an hour of a tank, electric power and gas of its heater [W]."""
+    if heater.source == Source.HEAT_PUMP:
+        hour, power = _heat_by_pump(tank, load, heater, temp, air)
+        return hour, power, 0.0
+    hour = step_tank(tank, load, temp)
+    bought = hour.heater / heater.efficiency
+    if heater.source == Source.GAS:
+        return hour, 0.0, bought
+    return hour, bought, 0.0
+
+
+@njit(cache=True, error_model="numpy")
 def simulate_tank(
     tank: Tank,
     heater: Heater,
@@ -283,7 +202,9 @@ def simulate_tank(
     """Return the hours of a tank with its heater and, if there is one, a collector.
 
     Capacity and efficiency of heat pump and collector are those of the water at the
-    start of the hour; the tank itself is exact.
+    start of the hour; the tank itself is exact. A heater with a band wakes in the hour
+    that begins below it, or in which water would be too cold, and sleeps again after
+    the hour in which the set-point is met, so that it runs long and seldom.
 
     Parameters
     ----------
@@ -310,25 +231,26 @@ def simulate_tank(
     hours = drive.draw.shape[0]
     table = np.zeros((9, hours))
     temp = temp_tank
+    is_awake = is_full = False
     for k in range(hours):
         free = heat_collector(collector, drive.irradiance[k], temp, drive.temp_air[k])
         free *= 1.0 - PIPE_LOSS
+        air = (drive.temp_air[k], drive.temp_wet_bulb[k])
+        allowed = heater.capacity * drive.may_heat[k]
+        is_awake = temp < tank.temp_set - heater.band or (is_awake and not is_full)
         load = TankLoad(
             drive.draw[k],
             drive.temp_cold[k],
             drive.temp_around[k],
             free,
-            heater.capacity * drive.may_heat[k],
+            allowed if is_awake or heater.band <= 0.0 else 0.0,
         )
-        power = fuel = 0.0
-        if heater.source == Source.HEAT_PUMP:
-            air = (drive.temp_air[k], drive.temp_wet_bulb[k])
-            hour, power = _heat_by_pump(tank, load, heater, temp, air)
-        else:
-            hour = step_tank(tank, load, temp)
-            bought = hour.heater / heater.efficiency
-            is_gas = heater.source == Source.GAS
-            power, fuel = (0.0, bought) if is_gas else (bought, 0.0)
+        hour, power, fuel = _heat_hour(tank, load, heater, temp, air)
+        if load.heater < allowed and hour.unmet > 0.0:
+            is_awake = True
+            load = _with_heater(load, allowed)
+            hour, power, fuel = _heat_hour(tank, load, heater, temp, air)
+        is_full = hour.temp >= tank.temp_set
         if free > 0.0:
             power += collector.pump * collector.area
         temp = hour.temp

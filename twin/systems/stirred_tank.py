@@ -158,7 +158,7 @@ def step_tank(tank: Tank, load: TankLoad, temp_tank: float) -> TankHour:
     """
     temp = temp_tank
     left = STEP
-    heated = lost = drawn = dumped = 0.0
+    heated = lost = drawn = unmet = dumped = 0.0
     flow = load.draw / (tank.temp_use - load.temp_cold)
     for _ in range(_PHASES):
         if left <= 0.0:
@@ -183,6 +183,7 @@ def step_tank(tank: Tank, load: TankLoad, temp_tank: float) -> TankHour:
         lost += tank.loss * (mean - load.temp_around) * duration
         given = flow * (mean - load.temp_cold) if is_cold else load.draw
         drawn += given * duration
+        unmet += (load.draw - given) * duration
         temp = end
         left -= duration
     return TankHour(
@@ -190,6 +191,6 @@ def step_tank(tank: Tank, load: TankLoad, temp_tank: float) -> TankHour:
         heated / STEP,
         lost / STEP,
         drawn / STEP,
-        load.draw - drawn / STEP,
+        unmet / STEP,
         dumped / STEP,
     )
