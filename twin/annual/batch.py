@@ -176,8 +176,12 @@ def _sun(lanes: Sequence[Lane], irradiances: Irradiances) -> Sun:
         index.append(list(found).index(key))
         for pane in lane.shell.panes:
             for _, window in pane.parts:
-                if window not in light:
-                    light[window] = window_light(window, irradiances, outdoor)
+                if (pane.zone, window) not in light:
+                    zone = lane.building.zones[pane.zone]
+                    room = (zone.floor_area, zone.volume / zone.floor_area)
+                    light[pane.zone, window] = window_light(
+                        window, irradiances, outdoor, room
+                    )
     zones = len(first.building.zones)
     sets = [light_through(lane.shell.panes, light, zones) for lane in found.values()]
     blank = np.zeros((HOURS_PER_YEAR, len(elements), len(sets)))

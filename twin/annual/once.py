@@ -6,12 +6,18 @@ from twin.annual.simulate import BuildingRun, Task
 from twin.annual.variant import Variant
 from twin.model.building import Building
 from twin.model.programme import Habits
+from twin.physics.elements import Merge
+from twin.physics.response import ERROR_BOUND
 
 _CO2_OUTDOOR = 425.0  # ppm, mean of 2025
 
 
 def simulate_once(
-    building: Building, outdoor: OutdoorYear, co2_outdoor: float = _CO2_OUTDOOR
+    building: Building,
+    outdoor: OutdoorYear,
+    co2_outdoor: float = _CO2_OUTDOOR,
+    merge: Merge = Merge.BY_FACE,
+    error_bound: float = ERROR_BOUND,
 ) -> Hours:
     """Return the hours of a building as it stands.
 
@@ -23,6 +29,10 @@ def simulate_once(
         Climate year.
     co2_outdoor
         Outdoor CO₂ [ppm].
+    merge
+        Which surfaces become one element; by default only those that look alike.
+    error_bound
+        Bound of the reduction of each element, zero for none [W/(m²K)].
 
     Returns
     -------
@@ -39,6 +49,8 @@ def simulate_once(
         products={},
         outdoors={0.0: outdoor},
         co2_outdoor=co2_outdoor,
+        merge=merge,
+        error_bound=error_bound,
     )
     plain = Variant(
         building=building.id,

@@ -17,11 +17,16 @@ from twin.weather.sun import (
     ExposureIrradiance,
     SunYear,
     irradiance_exposure,
+    sun_of_place,
     sun_position,
 )
 
 GROUND_DEPTH: Final = 1.5
 """Depth at which the ground below a building has its undisturbed temperature [m]."""
+
+INSTANTS: Final = (-0.5 / 3.0**0.5, 0.5 / 3.0**0.5)
+"""Gauss instants around the middle of an hour; the mean of a sunlit quantity over
+both is that over the hour to the fourth order [h]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +35,8 @@ class OutdoorYear:
 
     weather: WeatherYear
     sun: SunYear
+    suns: tuple[SunYear, ...]
+    """Sun at the instants of `INSTANTS`, whose mean stands for the hour."""
     temp_mean: FloatArray
     """Air temperature, shape ``(hour,)`` [°C]."""
     temp_sky: FloatArray
@@ -47,8 +54,8 @@ class OutdoorYear:
     is_adaptive_valid: FloatArray
     """1 where the running mean lies in the model's range, else 0, ``(hour,)`` [-]."""
 
-    def irradiance(self, exposure: Exposure) -> ExposureIrradiance:
-        """Return what the sun brings to a face.
+    def irradiance(self, exposure: Exposure) -> tuple[ExposureIrradiance, ...]:
+        """Return what the sun brings to a face at each instant of the hour.
 
         Parameters
         ----------
@@ -57,10 +64,12 @@ class OutdoorYear:
 
         Returns
         -------
-        ExposureIrradiance
-            Direct and diffuse irradiance [W/m²].
+        tuple[ExposureIrradiance, ...]
+            Direct and diffuse irradiance, whose mean is that of the hour [W/m²].
         """
-        return irradiance_exposure(self.sun, self.weather, exposure)
+        return tuple(
+            irradiance_exposure(sun, self.weather, exposure) for sun in self.suns
+        )
 
 
 def mean_of_hour(ends: FloatArray) -> FloatArray:
@@ -77,6 +86,17 @@ def mean_of_hour(ends: FloatArray) -> FloatArray:
         Mean of start and end, shape ``(hour,)`` [any].
     """
     return np.asarray(0.5 * (ends + np.roll(ends, 1)))
+
+
+def _sun_at(weather: WeatherYear, shift: float) -> SunYear:
+    """Return the sun some hours off the middle of each hour, computed once a place."""
+    return sun_of_place(
+        weather.latitude,
+        weather.longitude,
+        weather.elevation,
+        weather.utc_offset,
+        shift=shift,
+    )
 
 
 def prepare_outdoor(weather: WeatherYear, sun: SunYear | None = None) -> OutdoorYear:
@@ -101,6 +121,7 @@ def prepare_outdoor(weather: WeatherYear, sun: SunYear | None = None) -> Outdoor
     return OutdoorYear(
         weather=weather,
         sun=where,
+        suns=tuple(_sun_at(weather, shift) for shift in INSTANTS),
         power_photovoltaic=yield_photovoltaic(weather, where),
         temp_mean=temp_mean,
         temp_sky=temp_sky(weather.radiation_sky),

@@ -14,10 +14,13 @@ from twin.model.zone import Exposure, Fin, Overhang, Surface, Window
 from twin.physics.elements import Element, Pane
 from twin.physics.glazing import beam_shares, window_optics
 from twin.physics.shading import sky_share, sunlit_share, window_shades
-from twin.weather.sun import ExposureIrradiance
+from twin.physics.sun_patch import floor_share
+from twin.weather.sun import ExposureIrradiance, SunYear
 
-Irradiances = Mapping[Exposure, ExposureIrradiance]
-"""Irradiance on each face of a building, by exposure."""
+Irradiances = Mapping[Exposure, tuple[ExposureIrradiance, ...]]
+"""Irradiance on each face of a building by exposure, at the instants of an hour."""
+Shades = tuple[float, float, tuple[Overhang, ...], tuple[Fin, ...]]
+"""Width and height of a rectangle, and what shades it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +33,8 @@ class WindowLight:
     """Light of sky and ground [W/m²]."""
     incidence_cosine: FloatArray
     """Cosine of the angle between beam and normal [-]."""
+    on_floor: FloatArray
+    """Share of the beam that falls on the floor [-]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,9 +42,10 @@ class GlassLight:
     """Sun in windows of one kind of glass, shape ``(hour, ...)``."""
 
     beam: FloatArray
-    """Beam let into each zone, shape ``(hour, zone)`` [W]."""
+    """Beam let into each zone onto its floor, shape ``(hour, zone)`` [W]."""
     diffuse: FloatArray
-    """Diffuse light let into each zone, shape ``(hour, zone)`` [W]."""
+    """Other light let into each zone, beam onto walls included, ``(hour, zone)``
+    [W]."""
     outer: FloatArray
     """Absorbed at outer faces, shape ``(hour, pane)`` [W]."""
     inner: FloatArray
@@ -106,34 +112,40 @@ def _irradiance(
     surface: Surface, irradiances: Irradiances, outdoor: OutdoorYear
 ) -> FloatArray:
     """Return the irradiance on a surface behind its overhang [W/m²]."""
-    light = irradiances[surface.exposure]
-    if surface.overhang is None or surface.width <= 0.0 or surface.height <= 0.0:
-        return np.asarray(light.direct + light.diffuse)
-    shades = (surface.width, surface.height, (surface.overhang,), ())
-    beam, diffuse = _behind(light, surface.exposure, shades, outdoor)
-    return beam + diffuse
+    total = np.zeros(HOURS_PER_YEAR)
+    is_shaded = surface.overhang is not None and surface.width * surface.height > 0.0
+    overhangs = (surface.overhang,) if is_shaded and surface.overhang else ()
+    shades: Shades = (surface.width, surface.height, overhangs, ())
+    lights = irradiances[surface.exposure]
+    for light, sun in zip(lights, outdoor.suns, strict=True):
+        beam, diffuse = _behind(light, surface.exposure, shades, sun)
+        total += beam + diffuse
+    return total / len(lights)
 
 
 def _behind(
     light: ExposureIrradiance,
     exposure: Exposure,
-    shades: tuple[float, float, tuple[Overhang, ...], tuple[Fin, ...]],
-    outdoor: OutdoorYear,
+    shades: Shades,
+    sun: SunYear,
 ) -> tuple[FloatArray, FloatArray]:
     """Return beam with the light around the sun, and other light, past shades."""
     beam = light.direct + light.circumsolar
     sky = light.diffuse - light.circumsolar - light.ground
     if not (shades[2] or shades[3]):
         return np.asarray(beam), np.asarray(sky + light.ground)
-    lit = sunlit_share(outdoor.sun, exposure, *shades)
+    lit = sunlit_share(sun, exposure, *shades)
     from_sky, from_ground = sky_share(*shades)
     return np.asarray(beam * lit), sky * from_sky + light.ground * from_ground
 
 
 def window_light(
-    window: Window, irradiances: Irradiances, outdoor: OutdoorYear
-) -> WindowLight:
-    """Return the sun on a window past its shades.
+    window: Window,
+    irradiances: Irradiances,
+    outdoor: OutdoorYear,
+    room: tuple[float, float],
+) -> tuple[WindowLight, ...]:
+    """Return the sun on a window past its shades at each instant of the hour.
 
     Parameters
     ----------
@@ -143,23 +155,36 @@ def window_light(
         Irradiance by exposure.
     outdoor
         Climate year.
+    room
+        Floor area and clear height of its room [m², m].
 
     Returns
     -------
-    WindowLight
+    tuple[WindowLight, ...]
         Beam and diffuse light per area of the window.
     """
-    light = irradiances[window.exposure]
     shades = window_shades(window)
-    beam, diffuse = _behind(light, window.exposure, shades, outdoor)
-    return WindowLight(
-        beam=beam, diffuse=diffuse, incidence_cosine=light.incidence_cosine
-    )
+    facing = (window.exposure.tilt, window.exposure.azimuth)
+    found = []
+    for light, sun in zip(irradiances[window.exposure], outdoor.suns, strict=True):
+        beam, diffuse = _behind(light, window.exposure, shades, sun)
+        on_floor = floor_share(
+            sun.sun_elevation, sun.sun_azimuth, facing, room, window.height
+        )
+        found.append(
+            WindowLight(
+                beam=beam,
+                diffuse=diffuse,
+                incidence_cosine=light.incidence_cosine,
+                on_floor=on_floor,
+            )
+        )
+    return tuple(found)
 
 
 def light_through(
     panes: Sequence[Pane],
-    known: Mapping[Window, WindowLight],
+    known: Mapping[tuple[int, Window], tuple[WindowLight, ...]],
     zones: int,
 ) -> GlassLight:
     """Return the sun that windows let in and absorb.
@@ -169,7 +194,7 @@ def light_through(
     panes
         Windows of a building by zone and glazing.
     known
-        Sun on each window; variants of one building share it.
+        Sun on each window by zone and window; variants of one building share it.
     zones
         Number of zones [-].
 
@@ -185,19 +210,19 @@ def light_through(
     for column, pane in enumerate(panes):
         optics = window_optics(pane.glazing)
         for area, window in pane.parts:
-            light = known[window]
-            passed, out, within = beam_shares(optics, light.incidence_cosine)
-            through = area * window.shading_factor
-            beam[:, pane.zone] += through * passed * light.beam
-            diffuse[:, pane.zone] += (
-                through * optics.transmittance_diffuse * light.diffuse
-            )
-            outer[:, column] += through * (
-                out * light.beam + optics.absorptance_outer_diffuse * light.diffuse
-            )
-            inner[:, column] += through * (
-                within * light.beam + optics.absorptance_inner_diffuse * light.diffuse
-            )
+            lights = known[pane.zone, window]
+            through = area * window.shading_factor / len(lights)
+            for light in lights:
+                passed, out, within = beam_shares(optics, light.incidence_cosine)
+                entered = through * passed * light.beam
+                beam[:, pane.zone] += light.on_floor * entered
+                diffuse[:, pane.zone] += (1.0 - light.on_floor) * entered
+                outer[:, column] += through * out * light.beam
+                inner[:, column] += through * within * light.beam
+                around = through * light.diffuse
+                diffuse[:, pane.zone] += optics.transmittance_diffuse * around
+                outer[:, column] += optics.absorptance_outer_diffuse * around
+                inner[:, column] += optics.absorptance_inner_diffuse * around
     return GlassLight(beam=beam, diffuse=diffuse, outer=outer, inner=inner)
 
 
