@@ -60,15 +60,15 @@ def light_shares(
     r"""Return where light that enters a room ends.
 
     A first share of it hits each face; what is neither absorbed nor passed on comes
-    back diffusely and falls on all faces by their area, again and again.
+    back diffusely and falls on all *other* faces by their area, again and again.
 
-    .. math:: s_i = a_i \left(f_i + \frac{A_i}{A}
-       \frac{\sum_j r_j f_j}{1 - \sum_j r_j A_j / A}\right),\quad r = 1 - a - t
+    .. math:: H_i = f_i + \sum_{j \ne i} \frac{A_i}{A - A_j}\,r_j H_j,\qquad
+       r = 1 - a - t,\qquad s_i = a_i H_i
 
     Parameters
     ----------
     area
-        Of each inner face, shape ``(face,)`` [m²].
+        Of each inner face, at least two, shape ``(face,)`` [m²].
     absorbed
         Share absorbed of what hits a face, shape ``(face,)`` [-].
     passed
@@ -83,8 +83,8 @@ def light_shares(
 
     References
     ----------
-    Integrating sphere, e.g. Clarke (2001), Energy Simulation in Building Design,
-    section 7.4.
+    Net-radiation method with view factors by area, flat faces not seeing themselves;
+    e.g. Clarke (2001), Energy Simulation in Building Design, section 7.4.
 
     Examples
     --------
@@ -92,11 +92,11 @@ def light_shares(
     ...     np.array([1.0, 1.0]), np.array([0.5, 0.5]), np.zeros(2), np.array([1.0, 0])
     ... )
     >>> shares.round(3), lost
-    (array([0.75, 0.25]), 0.0)
+    (array([0.667, 0.333]), 0.0)
     """
     area = np.asarray(area, dtype=np.float64)
     back = 1.0 - np.asarray(absorbed) - np.asarray(passed)
-    share = area / area.sum()
-    again = np.sum(back * first) / (1.0 - np.sum(back * share))
-    hit = np.asarray(first) + share * again
+    seen = area[:, None] / (area.sum() - area)[None, :]
+    np.fill_diagonal(seen, 0.0)
+    hit = np.linalg.solve(np.eye(len(area)) - seen * back[None, :], first)
     return np.asarray(absorbed * hit), float(np.sum(np.asarray(passed) * hit))

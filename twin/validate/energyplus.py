@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from twin.annual.once import simulate_once
-from twin.annual.outdoor import prepare_outdoor
+from twin.annual.outdoor import OutdoorYear, prepare_outdoor
 from twin.annual.series import Hours
 from twin.ground.types import FloatArray
 from twin.io.energyplus.objects import Notice
@@ -23,6 +23,7 @@ from twin.io.energyplus.thermostat import write_out_templates
 from twin.io.epw import read_epw
 from twin.model.building import Building
 from twin.validate.energyplus_box import box_model
+from twin.validate.energyplus_terms import VARIABLES, Term, compare_terms
 
 LIMIT_NEED: Final = 0.05
 """Largest difference of an annual need [-]."""
@@ -105,14 +106,20 @@ class Comparison:
     zones: tuple[ZoneMatch, ...]
     seconds_energyplus: float
     """Time on the clock of EnergyPlus, its library loaded [s]."""
+    seconds_energyplus_cpu: float
+    """Processor time of EnergyPlus [s]."""
     seconds_energyplus_start: float
-    """Part of it before the year begins [s]."""
+    """Time on the clock before the year begins [s]."""
     seconds_twin: float
     """Time on the clock of `twin`, compiled, weather prepared [s]."""
+    seconds_twin_cpu: float
+    """Processor time of `twin` [s]."""
     notices: tuple[Notice, ...]
     """What of the model is not in the building as it stands there."""
     warnings: tuple[str, ...]
     """Warnings of EnergyPlus."""
+    terms: tuple[Term, ...] = ()
+    """Weather, sun and air of both, where asked for."""
 
     @property
     def is_met(self) -> bool:
@@ -129,7 +136,11 @@ class Both:
     reading: Reading
     run: EnergyPlusRun
     hours: Hours
+    outdoor: OutdoorYear
     seconds_twin: float
+    """Time on the clock [s]."""
+    seconds_twin_cpu: float
+    """Processor time [s]."""
 
 
 def simulate_both(
@@ -173,16 +184,24 @@ def simulate_both(
         model, epw, variables=variables, source=source, timeout=timeout
     )
     simulate_once(reading.building, outdoor)  # compiles what is not compiled yet
-    begin = time.perf_counter()
+    clock, cpu = time.perf_counter(), time.process_time()
     hours = simulate_once(reading.building, outdoor)
-    seconds = time.perf_counter() - begin
-    return Both(reading=reading, run=run, hours=hours, seconds_twin=seconds)
+    return Both(
+        reading=reading,
+        run=run,
+        hours=hours,
+        outdoor=outdoor,
+        seconds_twin=time.perf_counter() - clock,
+        seconds_twin_cpu=time.process_time() - cpu,
+    )
 
 
 def compare_model(
     raw: Mapping[str, Any],
     epw: Path,
     source: str,
+    *,
+    has_terms: bool = False,
     timeout: float = TIMEOUT,
 ) -> Comparison:
     """Return how a model fares in both programs.
@@ -195,6 +214,8 @@ def compare_model(
         Weather file.
     source
         Name of the model.
+    has_terms
+        Whether weather, sun and air are compared too; EnergyPlus then writes more.
     timeout
         Longest time on the clock that EnergyPlus may take [s].
 
@@ -208,8 +229,12 @@ def compare_model(
     InputError
         Model or weather cannot be used, or EnergyPlus is missing.
     """
-    both = simulate_both(raw, epw, source, timeout=timeout)
+    variables = VARIABLES if has_terms else ()
+    both = simulate_both(raw, epw, source, variables=variables, timeout=timeout)
     run, building = both.run, both.reading.building
+    terms: tuple[Term, ...] = ()
+    if has_terms:
+        terms = compare_terms(both.reading, run, both.hours, both.outdoor)
     return Comparison(
         model=source,
         weather=epw.name,
@@ -217,14 +242,19 @@ def compare_model(
         quantities=compare_loads(run, both.hours, building),
         zones=compare_temperatures(run, both.hours),
         seconds_energyplus=run.program.seconds,
+        seconds_energyplus_cpu=run.program.seconds_cpu,
         seconds_energyplus_start=run.program.seconds_start,
         seconds_twin=both.seconds_twin,
+        seconds_twin_cpu=both.seconds_twin_cpu,
         notices=both.reading.notices,
         warnings=run.program.warnings,
+        terms=terms,
     )
 
 
-def compare_file(idf: Path, epw: Path, timeout: float = TIMEOUT) -> Comparison:
+def compare_file(
+    idf: Path, epw: Path, *, has_terms: bool = False, timeout: float = TIMEOUT
+) -> Comparison:
     """Return how the model of a file fares in both programs.
 
     Parameters
@@ -233,6 +263,8 @@ def compare_file(idf: Path, epw: Path, timeout: float = TIMEOUT) -> Comparison:
         IDF or epJSON file.
     epw
         Weather file.
+    has_terms
+        Whether weather, sun and air are compared too.
     timeout
         Longest time on the clock that EnergyPlus may take [s].
 
@@ -246,16 +278,21 @@ def compare_file(idf: Path, epw: Path, timeout: float = TIMEOUT) -> Comparison:
     InputError
         Model or weather cannot be used, or EnergyPlus is missing.
     """
-    return compare_model(load_model(idf, timeout), epw, str(idf), timeout)
+    raw = load_model(idf, timeout)
+    return compare_model(raw, epw, str(idf), has_terms=has_terms, timeout=timeout)
 
 
-def compare_boxes(epw: Path | None = None) -> list[Comparison]:
+def compare_boxes(
+    epw: Path | None = None, *, has_terms: bool = False
+) -> list[Comparison]:
     """Return how the box fares: light and heavy, held and floating.
 
     Parameters
     ----------
     epw
         Weather file, None for those of `CITIES` that travel with EnergyPlus.
+    has_terms
+        Whether weather, sun and air are compared too.
 
     Returns
     -------
@@ -274,6 +311,7 @@ def compare_boxes(epw: Path | None = None) -> list[Comparison]:
             file,
             f"box, {'heavy' if is_heavy else 'light'}, "
             f"{'held' if is_conditioned else 'floating'}",
+            has_terms=has_terms,
         )
         for file in files
         for is_heavy in (False, True)

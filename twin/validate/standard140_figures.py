@@ -10,6 +10,7 @@ from twin.annual.series import Hours
 from twin.ground.calendar import DAYS_PER_MONTH, month_of_hour
 from twin.ground.types import FloatArray
 from twin.model.building import Building
+from twin.model.material import Glazing
 from twin.model.zone import Exposure, Zone
 from twin.physics.glazing import beam_shares, window_optics
 
@@ -183,10 +184,7 @@ def figures_of_climate(building: Building, outdoor: OutdoorYear) -> tuple[Figure
         if (one.exposure.tilt, one.exposure.azimuth) == (south.tilt, south.azimuth)
     ]
     if facing:
-        optics = window_optics(facing[0].glazing)
-        light = outdoor.irradiance(south)
-        beam, _, _ = beam_shares(optics, light.incidence_cosine)
-        passed = beam * light.direct + optics.transmittance_diffuse * light.diffuse
+        passed = _through(outdoor, south, facing[0].glazing)
         found.append(_sunlight("transmitted_solar_south", passed))
     return (*found, *extremes("sky_temp", outdoor.temp_sky))
 
@@ -257,8 +255,20 @@ def _has_plant(zone: Zone) -> bool:
 
 def _total(outdoor: OutdoorYear, face: Exposure) -> FloatArray:
     """Return all light that reaches a face [W/m²]."""
-    light = outdoor.irradiance(face)
-    return np.asarray(light.direct + light.diffuse)
+    lights = [one.direct + one.diffuse for one in outdoor.irradiance(face)]
+    return np.asarray(np.mean(lights, axis=0))
+
+
+def _through(outdoor: OutdoorYear, face: Exposure, glazing: Glazing) -> FloatArray:
+    """Return the light that passes a bare window, that around the sun as beam [W/m²]."""
+    optics = window_optics(glazing)
+    passed = []
+    for light in outdoor.irradiance(face):
+        share, _, _ = beam_shares(optics, light.incidence_cosine)
+        beam = light.direct + light.circumsolar
+        rest = light.diffuse - light.circumsolar
+        passed.append(share * beam + optics.transmittance_diffuse * rest)
+    return np.asarray(np.mean(passed, axis=0))
 
 
 def _sunlight(metric: str, irradiance: FloatArray) -> Figure:
