@@ -5,10 +5,13 @@ from typing import Annotated
 
 import typer
 
+from twin.cli.validating_energyplus import register
+
 validate_app = typer.Typer(
     no_args_is_help=True,
     help="Compare with Standard 140 and with other programs.",
 )
+register(validate_app)
 
 
 @validate_app.command("standard140")

@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from twin.cli.plain import plain
-from twin.io.energyplus.objects import Notice
-from twin.validate.energyplus import Comparison, compare_boxes, compare_file
+
+if TYPE_CHECKING:
+    from twin.io.energyplus.objects import Notice
+    from twin.validate.energyplus import Comparison
 
 _IDF = typer.Option("--idf", help="Model, IDF or epJSON of EnergyPlus 25.2.")
 _EPW = typer.Option("--epw", help="Weather file; with a model it is needed.")
@@ -38,6 +40,11 @@ def energyplus(
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Run a model in EnergyPlus and in twin; exit code 1 if a limit is missed."""
+    from twin.validate.energyplus import (  # noqa: PLC0415 - keeps `twin --help` quick
+        compare_boxes,
+        compare_file,
+    )
+
     if idf is not None and epw is None:
         message = "a model needs its weather file: --epw FILE"
         raise typer.BadParameter(message)
@@ -53,7 +60,7 @@ def energyplus(
     raise typer.Exit(0 if all(one.is_met for one in found) else 1)
 
 
-def as_record(one: Comparison) -> dict[str, Any]:
+def as_record(one: "Comparison") -> dict[str, Any]:
     """Return a comparison for programs.
 
     Parameters
@@ -76,7 +83,7 @@ def as_record(one: Comparison) -> dict[str, Any]:
     return record | {"is_met": one.is_met}
 
 
-def lines_of(found: list[Comparison]) -> list[str]:
+def lines_of(found: list["Comparison"]) -> list[str]:
     """Return comparisons as lines for people.
 
     Parameters
@@ -108,7 +115,7 @@ def lines_of(found: list[Comparison]) -> list[str]:
     return lines
 
 
-def _loads(one: Comparison) -> Iterator[str]:
+def _loads(one: "Comparison") -> Iterator[str]:
     """Yield needs and peaks."""
     if one.quantities:
         yield f"  {'':<22}{'EnergyPlus':>12}{'twin':>12}{'difference':>12}"
@@ -121,7 +128,7 @@ def _loads(one: Comparison) -> Iterator[str]:
         )
 
 
-def _temperatures(one: Comparison) -> Iterator[str]:
+def _temperatures(one: "Comparison") -> Iterator[str]:
     """Yield how the air temperatures agree."""
     for zone in one.zones:
         mark = "" if zone.is_met else f"  MISSED, limit {zone.limit:.0%}"
@@ -136,7 +143,7 @@ def _temperatures(one: Comparison) -> Iterator[str]:
         )
 
 
-def _terms(one: Comparison) -> Iterator[str]:
+def _terms(one: "Comparison") -> Iterator[str]:
     """Yield the means of weather, sun and air."""
     for term in one.terms:
         yield (
@@ -145,7 +152,7 @@ def _terms(one: Comparison) -> Iterator[str]:
         )
 
 
-def _seconds(one: Comparison) -> Iterator[str]:
+def _seconds(one: "Comparison") -> Iterator[str]:
     """Yield how long both took."""
     ratio = one.seconds_energyplus_cpu / max(one.seconds_twin_cpu, 1e-9)
     yield (
@@ -156,14 +163,14 @@ def _seconds(one: Comparison) -> Iterator[str]:
     )
 
 
-def _gathered(notices: Sequence[Notice]) -> Iterator[str]:
+def _gathered(notices: Sequence["Notice"]) -> Iterator[str]:
     """Yield notices, those of many objects of one type as one line."""
     groups: dict[tuple[str, str], list[str]] = {}
     for notice in notices:
         groups.setdefault((notice.kind, notice.done), []).append(notice.name)
     for (kind, done), names in groups.items():
         known = [name for name in names if name]
-        shown = ", ".join(known[:3]) + (
-            f" and {len(known) - 3} more" * (len(known) > 3)
-        )
+        shown = ", ".join(known[:_MOST_NAMES])
+        if len(known) > _MOST_NAMES:
+            shown = f"{shown} and {len(known) - _MOST_NAMES} more"
         yield f"{kind} {shown}: {done}" if known else f"{kind}: {done}"
