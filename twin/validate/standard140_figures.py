@@ -260,7 +260,7 @@ def _total(outdoor: OutdoorYear, face: Exposure) -> FloatArray:
 
 
 def _through(outdoor: OutdoorYear, face: Exposure, glazing: Glazing) -> FloatArray:
-    """Return the light that passes a bare window, that around the sun as beam [W/m²]."""
+    """Return the light through a bare window, that around the sun as beam [W/m²]."""
     optics = window_optics(glazing)
     passed = []
     for light in outdoor.irradiance(face):
