@@ -235,7 +235,7 @@ def test_a_heater_that_woke_goes_on_to_the_set_point():
     lazy = ELECTRIC._replace(capacity=2000.0, band=20.0)
     result = simulate_tank(TANK, lazy, NO_COLLECTOR, drive, 42.0)
     assert result.temp[0] > 55.0 - 20.0
-    assert np.all(result.heater[:3] > 0.0)
+    assert np.all(result.heater[:2] > 0.0)
     assert result.temp[:12].max() == 55.0
 
 
