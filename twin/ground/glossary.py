@@ -148,6 +148,7 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="W/K", meaning="heat loss of a tank per kelvin above its surroundings"
     ),
     "matrix": Term(unit="any", meaning="square matrix of a small linear system"),
+    "may_heat": Term(unit="-", meaning="1 where a heater may run, else 0"),
     "mode": Term(
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
     ),
@@ -233,6 +234,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "surplus": Term(unit="W", meaning="generation less load, negative for a deficit"),
     "table": Term(unit="any", meaning="hourly results by quantity and zone"),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
+    "temp_around": Term(unit="°C", meaning="temperature of the surroundings of a tank"),
     "temp_collector": Term(
         unit="°C", meaning="mean temperature of the fluid in a collector"
     ),

@@ -27,7 +27,7 @@ _COIL_SLOPE: Final = 0.82
 _COIL_SHIFT: Final = 8.589  # K
 _DEFROST_HEAT: Final = 0.01 / 1.01667  # 1/K, heat taken from the room by reversal
 _DEFROST_TEMP: Final = 7.222  # °C
-_DEFROST_INPUT: Final = 0.1528 / 1.01667  # DOE-2.1E, reverse-cycle power
+_DEFROST_INPUT: Final = 0.1528 / 1.01667  # reverse-cycle power, as in OCHRE; status S
 _DRY: Final = 1e-6  # kg/kg, least humidity difference of the published model
 
 
@@ -217,10 +217,15 @@ def run_heat_pump(
     HeatPumpHour
         Means of the hour; `heat` plus `unmet` is the need.
 
+    Notes
+    -----
+    Both frost factors multiply values without frost, as OCHRE has it. EnergyPlus
+    multiplies the power by both, so that its COP would rise with frost.
+
     References
     ----------
     EnergyPlus Engineering Reference, "Single-speed electric heat pump DX air heating
-    coil", reverse-cycle defrost with the constant input ratio of DOE-2.1E.
+    coil", reverse-cycle defrost with the constant input ratio of NREL's OCHRE.
     """
     frost = frost_share(temp_outdoor, humidity_ratio)
     capacity_factor = 1.0
