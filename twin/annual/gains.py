@@ -71,6 +71,10 @@ class ZoneGains:
     """Set-point of cooling, habits apart [°C]."""
     heating_setpoint: FloatArray
     """Set-point of heating [°C]."""
+    is_asleep: FloatArray
+    """1 where those present sleep, else 0 [-]."""
+    airing: FloatArray
+    """Share of the windows that is opened by the clock [-]."""
     cooking: FloatArray
     """Useful cooking heat [W]."""
 
@@ -93,6 +97,8 @@ class ZoneGains:
             cooling_setpoint=self.cooling_setpoint,
             heating_setpoint=self.heating_setpoint,
             flow_fan=self.flow_fan,
+            is_asleep=self.is_asleep,
+            airing=self.airing,
         )
 
 
@@ -188,6 +194,8 @@ def _own_gains(zone: Zone) -> dict[str, FloatArray]:
         "co2": people * usage.co2_person,
         "cooling_allowed": np.asarray(usage.cooling_hours, dtype=np.float64)[clock],
         "flow_fan": fan + _scheduled_air(zone)[clock],
+        "is_asleep": _asleep(usage)[clock],
+        "airing": _airing(usage)[clock] * occupied,
         "cooling_setpoint": _daily(
             usage.cooling_setpoint_hours, usage.cooling_setpoint
         )[clock],
@@ -200,6 +208,20 @@ def _own_gains(zone: Zone) -> dict[str, FloatArray]:
 def _daily(hours: Hours24, constant: float) -> FloatArray:
     """Return 24 values, those of a schedule or a constant."""
     return np.asarray(hours if hours else [constant] * 24, dtype=np.float64)
+
+
+def _asleep(usage: Usage) -> FloatArray:
+    """Return in which hours of the day those present sleep."""
+    if usage.behaviour is None or not usage.is_bedroom:
+        return np.zeros(24)
+    return np.asarray(usage.behaviour.sleep_hours, dtype=np.float64)
+
+
+def _airing(usage: Usage) -> FloatArray:
+    """Return what is opened by the clock in each hour of the day."""
+    if usage.behaviour is None:
+        return np.zeros(24)
+    return np.asarray(usage.behaviour.airing_hours, dtype=np.float64)
 
 
 def _scheduled_air(zone: Zone) -> FloatArray:

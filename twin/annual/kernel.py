@@ -11,7 +11,9 @@ from numba import njit
 
 from twin.annual import faces
 from twin.annual import scratch as row
+from twin.annual.air_hour import count_air, move_gas, move_water
 from twin.annual.envelope import close_faces, dress, fill_faces, remember
+from twin.annual.mixing import couple_heat
 from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Start
 from twin.annual.series import (
     Climate,
@@ -24,10 +26,8 @@ from twin.annual.zone_hour import (
     STEP,
     decide_plant,
     draw_air,
-    step_gas,
-    step_moisture,
+    ready_coils,
 )
-from twin.ground.constants import HEAT_CAPACITY_AIR
 from twin.ground.lanes import decay_mean, lane_loop
 from twin.ground.types import FloatArray
 from twin.physics.plant import eliminate, solve_air, substitute
@@ -63,30 +63,53 @@ def _decide(
     drive: Drive,
     climate: Climate,
     hour: int,
-    height: float,
     state: tuple[FloatArray, FloatArray, FloatArray],
 ) -> None:
     """Let plant and people of all zones decide, from the state of the hour before."""
     weather, zones, limits = state
-    pressure = climate.pressure[hour]
-    wind = climate.wind_local[hour]
     for zone in range(zones.shape[0]):
         people = drive.people[hour, zone]
-        fan = drive.flow_fan[hour, zone]
-        plant = (
-            drive.cooling_allowed[hour, zone],
-            drive.cooling_setpoint[hour, zone],
-            drive.heating_setpoint[hour, zone],
-        )
+        cooking = drive.cooking[hour, zone]
         room = rooms[zone]
         own = zones[zone]
-        limit = limits[:, zone]
-        for lane in range(weather.shape[1]):
-            outdoor = weather[row.W_OUTDOOR, lane]
-            decide_plant(room, own, limit, lane, people, plant, (outdoor, pressure))
-            flow = draw_air(room, own, lane, people, fan, (outdoor, wind, height))
-            density = weather[row.W_DENSITY, lane]
-            own[row.EXCHANGE, lane] = flow * density * HEAT_CAPACITY_AIR
+        decide_plant(
+            room,
+            own,
+            (
+                people,
+                drive.cooling_allowed[hour, zone],
+                drive.cooling_setpoint[hour, zone],
+                drive.heating_setpoint[hour, zone],
+            ),
+            own[row.IS_COOLING],
+            limits[0, zone],
+            limits[1, zone],
+            limits[2, zone],
+            limits[3, zone],
+        )
+        ready_coils(
+            room,
+            own,
+            weather[row.W_OUTDOOR],
+            climate.pressure[hour],
+            own[row.COIL_SENSIBLE : row.COIL_CLAMPED + 1],
+            limits[2, zone],
+        )
+        draw_air(
+            room,
+            own,
+            weather,
+            (
+                climate.wind_local[hour],
+                drive.flow_fan[hour, zone],
+                people,
+                drive.is_asleep[hour, zone],
+                drive.airing[hour, zone],
+                cooking,
+            ),
+            own[row.FLOW_OUTDOOR],
+            own[row.EXCHANGE],
+        )
         _release(
             room[row.COOKER_HEAT : row.COOKER_CO2 + 1],
             own[row.HEAT_AIR : row.CO2_SOURCE + 1],
@@ -94,7 +117,7 @@ def _decide(
                 drive.heat_air[hour, zone],
                 drive.moisture[hour, zone],
                 drive.co2[hour, zone],
-                drive.cooking[hour, zone],
+                cooking,
             ),
         )
 
@@ -272,6 +295,7 @@ def simulate_year(
     matrix = np.zeros((2 * count, 2 * count, lanes))
     right = np.zeros((2 * count, lanes))
     work = (np.zeros((count, count, lanes)), np.zeros((count, lanes)))
+    flows = np.zeros((layout.links.shape[0], lanes))
     sums = np.zeros((3, lanes))
     star = np.zeros((2, lanes))
     total = np.zeros((4, lanes))
@@ -285,7 +309,7 @@ def simulate_year(
             total[:] = 0.0
             zones[:, row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
         _read_weather(climate, hour, weather)
-        _decide(rooms, drive, climate, hour, start.height, (weather, zones, limits))
+        _decide(rooms, drive, climate, hour, (weather, zones, limits))
         matrix[:] = 0.0
         right[:] = 0.0
         for zone in range(count):
@@ -296,6 +320,7 @@ def simulate_year(
         dress(layout, climate, sun, hour, weather, face, zones)
         radiant = drive.heat_radiant[hour]
         fill_faces(layout, sun, hour, radiant, face, zones, (matrix, right))
+        couple_heat(layout, weather[row.W_DENSITY], zones, flows, matrix)
         for zone in range(count):
             _add_air(
                 zones[zone],
@@ -318,29 +343,9 @@ def simulate_year(
                 zone,
                 sums,
             )
-            _step_air(rooms[zone], zones[zone], weather, climate.pressure[hour], start)
+        pressure = climate.pressure[hour]
+        move_water(layout, rooms, zones, weather, pressure, flows, work)
+        move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         _balance(sums, star, total)
         table[hour] = zones[:, :RESULTS]
-    residual[0] = total[0]
-    throughput[0] = total[1]
-    residual[1] = total[2]
-    throughput[1] = total[3]
-    residual[2] = zones[:, row.WATER_RESIDUAL].sum(axis=0)
-    throughput[2] = zones[:, row.WATER_THROUGH].sum(axis=0)
-    residual[3] = zones[:, row.GAS_RESIDUAL].sum(axis=0)
-    throughput[3] = zones[:, row.GAS_THROUGH].sum(axis=0)
-
-
-@njit(cache=True, error_model="numpy")
-def _step_air(
-    room: FloatArray,
-    own: FloatArray,
-    weather: FloatArray,
-    pressure: float,
-    start: Start,
-) -> None:
-    """Step moisture and CO₂ of a zone."""
-    for lane in range(weather.shape[1]):
-        damp = (weather[row.W_DENSITY, lane], weather[row.W_HUMIDITY, lane], pressure)
-        step_moisture(room, own, lane, own[row.MOISTURE, lane], damp)
-        step_gas(room, own, lane, own[row.CO2_SOURCE, lane], start.co2_outdoor)
+    count_air(zones, total, residual, throughput)

@@ -1,21 +1,48 @@
 """Constants of the zones for the kernel."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
 from twin.air.flow import leakage_from_n50
+from twin.air.leak import leak_drive, leaks_of_storeys
+from twin.air.opening import opening_rules
+from twin.air.window import area_cross_en16798
 from twin.annual.gains import cooker_releases
 from twin.annual.series import Rooms
 from twin.ground.constants import HEAT_CAPACITY_AIR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
+from twin.model.behaviour import Behaviour
 from twin.model.building import Building
-from twin.model.component import Product
+from twin.model.component import Carrier, Product
+from twin.model.usage import Usage
 from twin.model.zone import Zone
 
 MOISTURE_BUFFER: Final = 10.0
 """Moisture that air and surfaces store over that of the air alone; status A [-]."""
+FUELS: Final = frozenset({Carrier.LPG, Carrier.NATURAL_GAS, Carrier.WOOD})
+"""Carriers that are burnt in the room."""
+_PLAIN: Final = Behaviour(
+    name="plain",
+    temp_opening=25.0,
+    temp_band=2.0,
+    temp_outdoor_least=14.0,
+    temp_outdoor_most=60.0,
+    warmer_tolerated=2.0,
+    share_most=1.0,
+    share_cooking=0.0,
+    share_sleep_least=0.0,
+    share_sleep_most=1.0,
+    share_empty=0.0,
+    share_cooling=0.0,
+    share_humid=0.0,
+    humidity_opening=1.0,
+    share_least=0.0,
+    airing_hours=(0.0,) * 24,
+    sleep_hours=(0.0,) * 24,
+)
 _CAPACITY_UNLIMITED: Final = 1e7  # W, a machine without a stated capacity
 
 
@@ -47,8 +74,15 @@ def zone_rooms(
         Rows in the order of `Rooms`, shape ``(zone, row)`` [any].
     """
     releases = cooker_releases(cooker, products or {})
+    is_burner = bool(cooker) and (products or {})[cooker].carrier in FUELS
     rows = [
-        (*_air(building, zone, density_indoor), *_plant(zone, shift), *releases)
+        (
+            *_air(building, zone, density_indoor),
+            *opening_rules(zone_behaviour(zone.usage)),
+            1.0 if is_burner else 0.0,
+            *_plant(zone, shift),
+            *releases,
+        )
         for zone, shift in zip(building.zones, setpoints, strict=True)
     ]
     return np.asarray([Rooms(*one) for one in rows], dtype=np.float64)
@@ -61,18 +95,44 @@ def _air(building: Building, zone: Zone, density: float) -> tuple[float, ...]:
     air = volume * density * HEAT_CAPACITY_AIR
     furniture = zone.furniture_capacity * zone.floor_area * storeys
     is_given = zone.air_change is not None
-    opening = sum(one.area * one.openable_fraction for one in zone.windows)
+    leaks = leaks_of_storeys(max(float(building.storeys), 1.0))
+    drive = leak_drive(leaks, building.height, density)
+    opening = np.array([one.area * one.openable_fraction for one in zone.windows])
+    azimuth = np.array([one.exposure.azimuth for one in zone.windows])
+    tilt = np.array([one.exposure.tilt for one in zone.windows])
     heights = [one.height for one in zone.windows]
     return (
         volume,
         air + furniture,
         volume * density * MOISTURE_BUFFER,
         0.0 if is_given else leakage_from_n50(building.n50, volume),
+        drive.stack,
+        drive.wind,
         (zone.air_change or 0.0) * volume / SECONDS_PER_HOUR,
-        opening * storeys,
+        float(opening.sum()) * storeys,
+        area_cross_en16798(opening, azimuth, tilt) * storeys if heights else 0.0,
         sum(heights) / len(heights) if heights else 0.0,
-        zone.usage.window_opening_temp,
     )
+
+
+def zone_behaviour(usage: Usage) -> Behaviour:
+    """Return how people of a usage open windows.
+
+    Parameters
+    ----------
+    usage
+        Usage of a zone; without a behaviour, windows open over two kelvin above
+        `Usage.window_opening_temp` while somebody is in and it is neither cold nor
+        much warmer outdoors.
+
+    Returns
+    -------
+    Behaviour
+        Its own, or the plain one.
+    """
+    if usage.behaviour is not None:
+        return usage.behaviour
+    return dataclasses.replace(_PLAIN, temp_opening=usage.window_opening_temp)
 
 
 def _plant(zone: Zone, setpoint_built: float) -> tuple[float, ...]:

@@ -112,14 +112,36 @@ class Rooms(NamedTuple):
     """Dry air that would store as much moisture as air and surfaces do [kg]."""
     leakage: FloatArray
     """Leakage flow at 1 Pa [m³/(sPaⁿ)]."""
+    leak_stack: FloatArray
+    """Stack pressure that counts, for a temperature ratio of one [Pa]."""
+    leak_wind: FloatArray
+    """Wind pressure that counts, for a wind of 1 m/s [kg/m³]."""
     flow_leak: FloatArray
     """Leakage flow where it is given as constant, else 0 [m³/s]."""
     window_area: FloatArray
     """Openable window area [m²]."""
+    window_cross: FloatArray
+    """Openable window area that counts for cross ventilation [m²]."""
     window_height: FloatArray
     """Height of the window openings [m]."""
-    window_temp: FloatArray
-    """Indoor temperature above which windows are opened [°C]."""
+    opening: FloatArray
+    """First of the constants of `twin.air.opening.OpeningRules`: temperature at which
+    opening begins [°C]."""
+    opening_slope: FloatArray
+    opening_outdoor_least: FloatArray
+    opening_outdoor_most: FloatArray
+    opening_warmer: FloatArray
+    opening_share_most: FloatArray
+    opening_cooking: FloatArray
+    opening_sleep_least: FloatArray
+    opening_sleep_most: FloatArray
+    opening_empty: FloatArray
+    opening_cooling: FloatArray
+    opening_humid: FloatArray
+    opening_humidity: FloatArray
+    opening_share_least: FloatArray
+    is_burner: FloatArray
+    """1 where people cook over a flame, else 0 [-]."""
     cooling_capacity: FloatArray
     """Rated total cooling capacity, zero without [W]."""
     cooling_trigger: FloatArray
@@ -163,6 +185,10 @@ class Drive(NamedTuple):
     """Air temperature that heating holds [°C]."""
     flow_fan: FloatArray
     """Outdoor air by fans [m³/s]."""
+    is_asleep: FloatArray
+    """1 where those present sleep, else 0 [-]."""
+    airing: FloatArray
+    """Share that is opened by the clock [-]."""
 
 
 class Hours(NamedTuple):
@@ -176,20 +202,20 @@ class Hours(NamedTuple):
     """Mean humidity ratio [kg/kg]."""
     humidity_relative: FloatArray
     """Relative humidity of the means, above 1 while surfaces condense [-]."""
+    water_removed: FloatArray
+    """Water removed by the coil [kg/s]."""
+    power_reference: FloatArray
+    """Power that cooling would draw at a rated EER of one [W]."""
+    condensate: FloatArray
+    """Water that condenses because the air is saturated [kg/s]."""
     co2: FloatArray
     """Mean CO₂ [ppm]."""
     cooling: FloatArray
     """Sensible heat removed [W]."""
-    water_removed: FloatArray
-    """Water removed by the coil [kg/s]."""
     heating: FloatArray
     """Heat supplied [W]."""
-    power_reference: FloatArray
-    """Power that cooling would draw at a rated EER of one [W]."""
     flow_outdoor: FloatArray
     """Outdoor air [m³/s]."""
-    condensate: FloatArray
-    """Water that condenses because the air is saturated [kg/s]."""
     curve_clamped: FloatArray
     """1 where a machine curve was read at the edge of its range, else 0 [-]."""
 

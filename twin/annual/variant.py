@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from twin.model.behaviour import Behaviour
 from twin.model.building import Building
 from twin.model.component import Product
 from twin.model.material import Construction, Layer
@@ -88,7 +89,15 @@ def _usage(usage: Usage, habits: Habits) -> Usage:
         cooling_setpoint=usage.cooling_setpoint + habits.cooling_setpoint_shift,
         cooling_trigger=usage.cooling_trigger + habits.cooling_trigger_shift,
         window_opening_temp=usage.window_opening_temp + habits.window_opening_shift,
+        behaviour=_opening(usage.behaviour, habits.window_opening_shift),
     )
+
+
+def _opening(behaviour: Behaviour | None, shift: float) -> Behaviour | None:
+    """Return a behaviour that opens some kelvin later."""
+    if behaviour is None:
+        return None
+    return dataclasses.replace(behaviour, temp_opening=behaviour.temp_opening + shift)
 
 
 def _surface(

@@ -1,18 +1,22 @@
-"""What happens in one zone in one hour, heat apart: habits, air, moisture, CO₂.
+"""What happens in the zones in one hour, heat apart: habits, air, moisture, CO₂.
 
-The functions are inlined into the kernel. They read and write one lane of the table of
-one zone, whose rows `twin.annual.scratch` names.
+Every function is a loop over lanes without branches, apart from the coils of room air
+conditioners. Rows that are written are arguments of their own, because the compiler may
+then assume that they do not overlap; no row is read through a table that is written.
 """
 
 from typing import Final
 
-import numpy as np
-from numba import njit
-
-from twin.air.exchange import step_dilution
-from twin.air.flow import infiltration_aim2, window_flow_en16798
+from twin.air.flow import infiltration_flow
+from twin.air.opening import OpeningRules, OpeningState, opening_share
+from twin.air.window import window_flow
 from twin.annual import scratch as row
-from twin.ground.constants import HEAT_VAPORISATION, MOLAR_RATIO_WATER_AIR
+from twin.ground.constants import (
+    HEAT_CAPACITY_AIR,
+    HEAT_VAPORISATION,
+    MOLAR_RATIO_WATER_AIR,
+)
+from twin.ground.lanes import exponential, lane_loop, settle_shares
 from twin.ground.psychrometrics import MAGNUS_PRESSURE, MAGNUS_SLOPE, MAGNUS_TEMP
 from twin.ground.types import FloatArray
 from twin.systems.room_air_conditioner import (
@@ -28,288 +32,320 @@ from twin.systems.room_air_conditioner import (
 
 STEP: Final = 3600.0
 """Length of a step [s]."""
-_WINDOW_BAND: Final = 2.0  # K over which windows go from shut to open
-_WINDOW_LEAST: Final = 14.0  # °C outdoors below which windows stay shut
-_WINDOW_WARMER: Final = 2.0  # K that outdoors may be warmer than the room
-_PPM: Final = 1e6
+PPM: Final = 1e6
+"""Parts per million of a whole [ppm]."""
+_OPENING_END: Final = row.OPENING + len(OpeningRules._fields)
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _vapour_saturated(temp: float) -> float:
-    """Return the saturation pressure, Magnus form of the ground floor [Pa]."""
-    power = MAGNUS_SLOPE * temp / (MAGNUS_TEMP + temp)
-    return float(MAGNUS_PRESSURE * np.exp(power))
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _relative(temp: float, ratio: float, pressure: float) -> float:
-    """Return the relative humidity of air [-]."""
-    vapour = ratio * pressure / (MOLAR_RATIO_WATER_AIR + ratio)
-    return vapour / _vapour_saturated(temp)
-
-
-@njit(cache=True, inline="always", error_model="numpy")
+@lane_loop
 def decide_plant(
     rooms: FloatArray,
     own: FloatArray,
-    limits: FloatArray,
-    lane: int,
-    people: float,
-    plant_hour: tuple[float, float, float],
-    outdoor_plant: tuple[float, float],
+    hour: tuple[float, float, float, float],
+    is_cooling: FloatArray,
+    heat: FloatArray,
+    cool: FloatArray,
+    least: FloatArray,
+    largest: FloatArray,
 ) -> None:
     """Set what plant may do in a zone this hour, from the state of the hour before.
 
     Cooling is switched on where it is allowed, where somebody is present if it needs
     people, and where the room has become warmer than the trigger; it stays on as long
     as it may. Heating holds its set-point whenever cooling is off. An ideal load holds
-    both set-points.
-
-    Parameters
-    ----------
-    rooms
-        Constants of the zone, shape ``(constant, lane)`` [any].
-    own
-        Table of the zone; the coil and the cooling mark are written [any].
-    limits
-        Overwritten: heating and cooling set-point, least and largest plant heat, shape
-        ``(4, lane)`` [any].
-    lane
-        Column of the lane [-].
-    people
-        People present [-].
-    plant_hour
-        1 where cooling may run, cooling set-point, heating set-point [-, °C, °C].
-    outdoor_plant
-        Mean outdoor temperature and pressure [°C, Pa].
+    both set-points. `hour` holds people, whether cooling may run, and both set-points;
+    the last four rows are set-points and least and largest plant heat.
     """
-    allowed, cool, heat = plant_hour
-    own[row.COIL_CLAMPED, lane] = 0.0
-    limits[0, lane] = heat
-    limits[1, lane] = cool + rooms[row.COOLING_SHIFT, lane]
-    limits[2, lane] = 0.0
-    limits[3, lane] = 0.0
-    may_cool = (rooms[row.COOLING_CAPACITY, lane] * allowed > 0.0) and (
-        rooms[row.NEEDS_PEOPLE, lane] <= 0.0 or people > 0.0
-    )
-    wants = (
-        own[row.IS_COOLING, lane] > 0.0
-        or own[row.TEMP_OPERATIVE, lane] > rooms[row.COOLING_TRIGGER, lane]
-    )
-    if rooms[row.IS_IDEAL, lane] > 0.0:
-        own[row.IS_COOLING, lane] = 0.0
-        limits[2, lane] = -rooms[row.COOLING_CAPACITY, lane] * allowed
-        limits[3, lane] = rooms[row.HEATING_CAPACITY, lane]
-    elif may_cool and wants:
-        own[row.IS_COOLING, lane] = 1.0
-        _ready_coil(rooms[row.COOLING_CAPACITY, lane], own, lane, outdoor_plant)
-        limits[2, lane] = -own[row.COIL_SENSIBLE, lane]
-    else:
-        own[row.IS_COOLING, lane] = 0.0
-        limits[3, lane] = rooms[row.HEATING_CAPACITY, lane]
+    people, allowed, set_cool, set_heat = hour
+    for lane in range(heat.shape[0]):
+        capacity = rooms[row.COOLING_CAPACITY, lane] * allowed
+        is_there = (rooms[row.NEEDS_PEOPLE, lane] <= 0.0) | (people > 0.0)
+        is_warm = own[row.TEMP_OPERATIVE, lane] > rooms[row.COOLING_TRIGGER, lane]
+        wants = (is_cooling[lane] > 0.0) | is_warm
+        is_ideal = rooms[row.IS_IDEAL, lane] > 0.0
+        runs = (capacity > 0.0) & is_there & wants & (not is_ideal)
+        is_cooling[lane] = 1.0 if runs else 0.0
+        heat[lane] = set_heat
+        cool[lane] = set_cool + rooms[row.COOLING_SHIFT, lane]
+        least[lane] = -capacity if is_ideal else 0.0
+        largest[lane] = 0.0 if runs else rooms[row.HEATING_CAPACITY, lane]
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _ready_coil(
-    capacity: float, own: FloatArray, lane: int, outdoor: tuple[float, float]
-) -> None:
-    """Write the state of the coil for the room air of the hour before."""
-    air = own[row.TEMP_AIR, lane]
-    relative = min(_relative(air, own[row.HUMIDITY, lane], outdoor[1]), 1.0)
-    wet_bulb = temp_wet_bulb_fast(air, relative)
-    entering = min(max(wet_bulb, WET_BULB_RANGE[0]), WET_BULB_RANGE[1])
-    outside = min(max(outdoor[0], OUTDOOR_RANGE[0]), OUTDOOR_RANGE[1])
-    if entering != wet_bulb or outside != outdoor[0]:
-        own[row.COIL_CLAMPED, lane] = 1.0
-    own[row.COIL_WET_BULB, lane] = entering
-    own[row.COIL_OUTDOOR, lane] = outside
-    own[row.COIL_SENSIBLE, lane] = capacity_sensible(capacity, air, entering, outside)
+@lane_loop
+def ready_coils(
+    rooms: FloatArray,
+    own: FloatArray,
+    outdoor: FloatArray,
+    pressure: float,
+    coil: FloatArray,
+    least: FloatArray,
+) -> float:
+    """Write the state of the coils that run, for the room air of the hour before.
+
+    `coil` holds sensible capacity, entering wet bulb, outdoor temperature and the mark
+    of a curve read at its edge; return how many coils run.
+    """
+    running = 0.0
+    for lane in range(outdoor.shape[0]):
+        if own[row.IS_COOLING, lane] > 0.0:
+            running += 1.0
+            air = own[row.TEMP_AIR, lane]
+            ratio = own[row.HUMIDITY, lane]
+            vapour = ratio * pressure / (MOLAR_RATIO_WATER_AIR + ratio)
+            power = MAGNUS_SLOPE * air / (MAGNUS_TEMP + air)
+            relative = min(vapour / (MAGNUS_PRESSURE * exponential(power)), 1.0)
+            wet_bulb = temp_wet_bulb_fast(air, relative)
+            entering = min(max(wet_bulb, WET_BULB_RANGE[0]), WET_BULB_RANGE[1])
+            outside = min(max(outdoor[lane], OUTDOOR_RANGE[0]), OUTDOOR_RANGE[1])
+            is_edge = (entering != wet_bulb) | (outside != outdoor[lane])
+            coil[0, lane] = capacity_sensible(
+                rooms[row.COOLING_CAPACITY, lane], air, entering, outside
+            )
+            coil[1, lane] = entering
+            coil[2, lane] = outside
+            coil[3, lane] = 1.0 if is_edge else 0.0
+            least[lane] = -coil[0, lane]
+    return running
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@lane_loop
 def draw_air(
     rooms: FloatArray,
     own: FloatArray,
-    lane: int,
-    people: float,
-    flow_fan: float,
-    outdoor_air: tuple[float, float, float],
-) -> float:
-    """Return the outdoor air of a zone: leaks, fan and windows.
+    weather: FloatArray,
+    hour: tuple[float, float, float, float, float, float],
+    flow: FloatArray,
+    exchange: FloatArray,
+) -> None:
+    """Write the outdoor air of a zone [m³/s] and its heat per kelvin [W/K].
 
-    Windows open over two kelvin above the temperature at which people open them, while
-    somebody is present, cooling is off, and outdoors is neither cold nor much warmer.
-
-    Parameters
-    ----------
-    rooms
-        Constants of the zone, shape ``(constant, lane)`` [any].
-    own
-        Table of the zone; the flow is written [any].
-    lane
-        Column of the lane [-].
-    people
-        People present [-].
-    flow_fan
-        Outdoor air by fans [m³/s].
-    outdoor_air
-        Mean outdoor temperature, wind at the building, height of the eaves
-        [°C, m/s, m].
-
-    Returns
-    -------
-    float
-        Outdoor air [m³/s].
+    Leaks, fans, and windows as far as habits open them. `hour` holds wind, air by
+    fans, people, whether they sleep, airing, and the cooking heat.
     """
-    temp, wind, height = outdoor_air
-    before = own[row.TEMP_AIR, lane]
-    flow = flow_fan + rooms[row.FLOW_LEAK, lane]
-    if rooms[row.LEAKAGE, lane] > 0.0:
-        flow += infiltration_aim2(rooms[row.LEAKAGE, lane], before, temp, wind, height)
-    is_open = (
-        people > 0.0
-        and own[row.IS_COOLING, lane] <= 0.0
-        and _WINDOW_LEAST < temp < before + _WINDOW_WARMER
-        and before > rooms[row.WINDOW_TEMP, lane]
-    )
-    if is_open:
-        share = min((before - rooms[row.WINDOW_TEMP, lane]) / _WINDOW_BAND, 1.0)
-        flow += window_flow_en16798(
-            share * rooms[row.WINDOW_AREA, lane],
-            before,
-            temp,
-            wind,
-            rooms[row.WINDOW_HEIGHT, lane],
+    wind, fan, people, asleep, airing, cooking = hour
+    is_present = 1.0 if people > 0.0 else 0.0
+    is_meal = 1.0 if cooking > 0.0 else 0.0
+    for lane in range(flow.shape[0]):
+        air = own[row.TEMP_AIR, lane]
+        outdoor = weather[row.W_OUTDOOR, lane]
+        damp = own[row.HUMIDITY_RATIO, lane] > weather[row.W_HUMIDITY, lane]
+        rules = OpeningRules(
+            rooms[row.OPENING, lane],
+            rooms[row.OPENING + 1, lane],
+            rooms[row.OPENING + 2, lane],
+            rooms[row.OPENING + 3, lane],
+            rooms[row.OPENING + 4, lane],
+            rooms[row.OPENING + 5, lane],
+            rooms[row.OPENING + 6, lane],
+            rooms[row.OPENING + 7, lane],
+            rooms[row.OPENING + 8, lane],
+            rooms[row.OPENING + 9, lane],
+            rooms[row.OPENING + 10, lane],
+            rooms[row.OPENING + 11, lane],
+            rooms[row.OPENING + 12, lane],
+            rooms[row.OPENING + 13, lane],
         )
-    own[row.FLOW_OUTDOOR, lane] = flow
-    return flow
+        state = OpeningState(
+            air,
+            outdoor,
+            own[row.HUMIDITY_RELATIVE, lane],
+            1.0 if damp else 0.0,
+            is_present,
+            asleep,
+            own[row.IS_COOLING, lane],
+            rooms[row.IS_BURNER, lane] * is_meal,
+            airing,
+        )
+        share = opening_share(rules, state)
+        leaks = infiltration_flow(
+            rooms[row.LEAKAGE, lane],
+            rooms[row.LEAK_STACK, lane],
+            rooms[row.LEAK_WIND, lane],
+            air,
+            outdoor,
+            wind,
+        )
+        windows = window_flow(
+            share * rooms[row.WINDOW_AREA, lane],
+            share * rooms[row.WINDOW_CROSS, lane],
+            rooms[row.WINDOW_HEIGHT, lane],
+            air,
+            outdoor,
+            wind,
+        )
+        total = fan + rooms[row.FLOW_LEAK, lane] + leaks + windows
+        flow[lane] = total
+        exchange[lane] = total * weather[row.W_DENSITY, lane] * HEAT_CAPACITY_AIR
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _step_water(
-    humidity: float, capacity: float, flows: tuple[float, float, float, float]
-) -> tuple[float, float, float]:
-    """Return humidity at the end, its mean, and the water the coil removed [kg/s].
-
-    `flows` are outdoor air [kg/s], its humidity ratio, released water [kg/s] and air
-    that leaves the coil saturated [kg/s]. A coil that would find the air drier than
-    its own saturation stays dry.
-    """
-    outdoor, humidity_outdoor, released, coil = flows
-    source = (outdoor * humidity_outdoor + released) / capacity
-    end, mean = step_dilution(humidity, source, outdoor / capacity, STEP)
-    removed = 0.0
-    if coil > 0.0 and mean > HUMIDITY_COIL:
-        source += coil * HUMIDITY_COIL / capacity
-        end, mean = step_dilution(humidity, source, (outdoor + coil) / capacity, STEP)
-        removed = coil * (mean - HUMIDITY_COIL)
-    return end, mean, removed
+@lane_loop
+def run_plant(
+    plant: FloatArray,
+    cooling: FloatArray,
+    heating: FloatArray,
+    part_load: FloatArray,
+    clamped: FloatArray,
+) -> None:
+    """Write heating and cooling of a zone; without a coil there is no part load."""
+    for lane in range(plant.shape[0]):
+        cooling[lane] = max(-plant[lane], 0.0)
+        heating[lane] = max(plant[lane], 0.0)
+        part_load[lane] = 0.0
+        clamped[lane] = 0.0
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _run_coil(rooms: FloatArray, own: FloatArray, lane: int) -> tuple[float, float]:
-    """Write heating and cooling; return part load and air over the coil [kg/s]."""
-    cooling = max(-own[row.PLANT, lane], 0.0)
-    own[row.COOLING, lane] = cooling
-    own[row.HEATING, lane] = max(own[row.PLANT, lane], 0.0)
-    own[row.CURVE_CLAMPED, lane] = 0.0
-    part_load = 0.0
-    coil = 0.0
-    if cooling > 0.0 and own[row.IS_COOLING, lane] > 0.0:
-        own[row.CURVE_CLAMPED, lane] = own[row.COIL_CLAMPED, lane]
-        part_load = min(cooling / own[row.COIL_SENSIBLE, lane], 1.0)
-        coil = flow_coil(
+@lane_loop
+def run_coils(
+    rooms: FloatArray,
+    own: FloatArray,
+    part_load: FloatArray,
+    clamped: FloatArray,
+    coil_air: FloatArray,
+) -> None:
+    """Write part load of the coils that run, and the air over them [kg/s]."""
+    for lane in range(part_load.shape[0]):
+        runs = (own[row.IS_COOLING, lane] > 0.0) & (own[row.COOLING, lane] > 0.0)
+        sensible = max(own[row.COIL_SENSIBLE, lane], 1e-9)
+        load = min(own[row.COOLING, lane] / sensible, 1.0)
+        part_load[lane] = load if runs else 0.0
+        clamped[lane] = own[row.COIL_CLAMPED, lane] if runs else 0.0
+        air = flow_coil(
             rooms[row.COOLING_CAPACITY, lane],
             own[row.COIL_WET_BULB, lane],
             own[row.COIL_OUTDOOR, lane],
-            part_load,
+            load,
         )
-    return part_load, coil
+        coil_air[lane] = air if runs else 0.0
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def step_moisture(
-    rooms: FloatArray,
+@lane_loop
+def bring_water(
     own: FloatArray,
-    lane: int,
-    moisture: float,
-    outdoor_moist: tuple[float, float, float],
+    weather: FloatArray,
+    store: FloatArray,
+    coil_air: FloatArray,
+    supply: FloatArray,
+    loss: FloatArray,
 ) -> None:
-    """Step the moisture of a zone with its coil, and add up its water balance.
+    """Write what an hour brings to a zone's humidity and takes from it.
 
-    Parameters
-    ----------
-    rooms
-        Constants of the zone, shape ``(constant, lane)`` [any].
-    own
-        Table of the zone; humidity is stepped, results are written [any].
-    lane
-        Column of the lane [-].
-    moisture
-        Water vapour released [kg/s].
-    outdoor_moist
-        Density, humidity ratio and pressure of outdoor air [kg/m³, kg/kg, Pa].
+    `supply` is per dry air stored [kg/kg over the hour], `loss` the exponent of the
+    decay. A coil that would find the air drier than its own saturation stays dry.
     """
-    density, humidity_outdoor, pressure = outdoor_moist
-    part_load, coil = _run_coil(rooms, own, lane)
-    mass = own[row.FLOW_OUTDOOR, lane] * density
-    store = rooms[row.MOISTURE_CAPACITY, lane]
-    before = own[row.HUMIDITY, lane]
-    end, mean, removed = _step_water(
-        before, store, (mass, humidity_outdoor, moisture, coil)
-    )
-    saturated = _vapour_saturated(own[row.TEMP_AIR, lane])
-    most = MOLAR_RATIO_WATER_AIR * saturated / (pressure - saturated)
-    condensed = max(end - most, 0.0) * store / STEP
-    own[row.HUMIDITY, lane] = min(end, most)
-    entered = mass * humidity_outdoor + moisture
-    left = mass * mean + removed + condensed
-    own[row.WATER_RESIDUAL, lane] += (entered - left) * STEP
-    own[row.WATER_RESIDUAL, lane] -= store * (own[row.HUMIDITY, lane] - before)
-    own[row.WATER_THROUGH, lane] += (abs(entered) + abs(left)) * STEP
-    total = own[row.COOLING, lane] + removed * HEAT_VAPORISATION
-    power = 0.0
-    if part_load > 0.0:
+    for lane in range(store.shape[0]):
+        mass = own[row.FLOW_OUTDOOR, lane] * weather[row.W_DENSITY, lane]
+        per = STEP / store[lane]
+        source = per * (mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane])
+        _, mean, rest = settle_shares(per * mass)
+        dry = mean * own[row.HUMIDITY, lane] + rest * source
+        coil = coil_air[lane] if dry > HUMIDITY_COIL else 0.0
+        coil_air[lane] = coil
+        supply[lane] = source + per * coil * HUMIDITY_COIL
+        loss[lane] = per * (mass + coil)
+
+
+@lane_loop
+def step_water(
+    own: FloatArray,
+    weather: FloatArray,
+    pressure: float,
+    store: FloatArray,
+    water: FloatArray,
+    humidity: FloatArray,
+    results: FloatArray,
+    sums: FloatArray,
+) -> None:
+    """Move the humidity of a zone over the hour, and add up its water balance.
+
+    `water` holds supply, exponent of the decay, air over the coil and the mean found by
+    exchange with other zones; `results` are humidity ratio, relative humidity, water
+    removed, reference power and condensate; `sums` residual and throughput.
+    """
+    for lane in range(store.shape[0]):
+        before = humidity[lane]
+        left, mean_share, _ = settle_shares(water[1, lane])
+        end = left * before + mean_share * water[0, lane]
+        mean = water[3, lane]
+        coil = water[2, lane]
+        removed = coil * (mean - HUMIDITY_COIL)
+        air = own[row.TEMP_AIR, lane]
+        power = MAGNUS_SLOPE * air / (MAGNUS_TEMP + air)
+        saturated = MAGNUS_PRESSURE * exponential(power)
+        most = MOLAR_RATIO_WATER_AIR * saturated / (pressure - saturated)
+        condensed = max(end - most, 0.0) * store[lane] / STEP
+        after = min(end, most)
+        humidity[lane] = after
+        mass = own[row.FLOW_OUTDOOR, lane] * weather[row.W_DENSITY, lane]
+        entered = mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane]
+        entered += water[4, lane]
+        went = mass * mean + removed + condensed
+        sums[0, lane] += (entered - went) * STEP - store[lane] * (after - before)
+        sums[1, lane] += (abs(entered) + abs(went)) * STEP
+        total = own[row.COOLING, lane] + removed * HEAT_VAPORISATION
         modifier = input_modifier(
             own[row.COIL_WET_BULB, lane], own[row.COIL_OUTDOOR, lane]
         )
-        power = total * modifier / part_load_factor(part_load)
-    vapour = mean * pressure / (MOLAR_RATIO_WATER_AIR + mean)
-    own[row.POWER_REFERENCE, lane] = power
-    own[row.WATER_REMOVED, lane] = removed
-    own[row.HUMIDITY_RATIO, lane] = mean
-    own[row.HUMIDITY_RELATIVE, lane] = vapour / saturated
-    own[row.CONDENSATE, lane] = condensed
+        load = own[row.PART_LOAD, lane]
+        drawn = total * modifier / part_load_factor(load)
+        vapour = mean * pressure / (MOLAR_RATIO_WATER_AIR + mean)
+        results[0, lane] = mean
+        results[1, lane] = vapour / saturated
+        results[2, lane] = removed
+        results[3, lane] = drawn if load > 0.0 else 0.0
+        results[4, lane] = condensed
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def step_gas(
-    rooms: FloatArray, own: FloatArray, lane: int, co2_source: float, co2_outdoor: float
+@lane_loop
+def bring_gas(
+    flow: FloatArray,
+    source: FloatArray,
+    volume: FloatArray,
+    co2_outdoor: float,
+    supply: FloatArray,
+    loss: FloatArray,
 ) -> None:
-    """Step the CO₂ of a zone, and add up its balance.
+    """Write what an hour brings to a zone's CO₂ [ppm], and the exponent of its decay."""
+    for lane in range(flow.shape[0]):
+        per = STEP / volume[lane]
+        supply[lane] = per * (flow[lane] * co2_outdoor + source[lane] * PPM)
+        loss[lane] = per * flow[lane]
 
-    Parameters
-    ----------
-    rooms
-        Constants of the zone, shape ``(constant, lane)`` [any].
-    own
-        Table of the zone; CO₂ is stepped, its mean is written [any].
-    lane
-        Column of the lane [-].
-    co2_source
-        CO₂ released [m³/s].
-    co2_outdoor
-        Outdoor CO₂ [ppm].
+
+@lane_loop
+def mean_alone(
+    supply: FloatArray, loss: FloatArray, before: FloatArray, mean: FloatArray
+) -> None:
+    """Write the mean of a zone that exchanges nothing with others."""
+    for lane in range(mean.shape[0]):
+        _, share, rest = settle_shares(loss[lane])
+        mean[lane] = share * before[lane] + rest * supply[lane]
+
+
+@lane_loop
+def step_gas(
+    gas: FloatArray,
+    flow: FloatArray,
+    source: FloatArray,
+    volume: FloatArray,
+    co2_outdoor: float,
+    content: FloatArray,
+    result: FloatArray,
+    sums: FloatArray,
+) -> None:
+    """Move the CO₂ of a zone over the hour, and add up its balance.
+
+    `gas` holds supply, exponent of the decay, nothing, the mean, and what other zones
+    bring [ppm m³/s]; `sums` are residual and throughput.
     """
-    flow = own[row.FLOW_OUTDOOR, lane]
-    volume = rooms[row.VOLUME, lane]
-    before = own[row.CO2, lane]
-    fresh = flow * co2_outdoor + co2_source * _PPM
-    end, mean = step_dilution(before, fresh / volume, flow / volume, STEP)
-    own[row.CO2, lane] = end
-    own[row.CO2_MEAN, lane] = mean
-    entered = fresh / _PPM
-    left = flow * mean / _PPM
-    own[row.GAS_RESIDUAL, lane] += (entered - left) * STEP
-    own[row.GAS_RESIDUAL, lane] -= volume * (end - before) / _PPM
-    own[row.GAS_THROUGH, lane] += (entered + left) * STEP
+    for lane in range(flow.shape[0]):
+        before = content[lane]
+        left, share, _ = settle_shares(gas[1, lane])
+        after = left * before + share * gas[0, lane]
+        mean = gas[3, lane]
+        content[lane] = after
+        result[lane] = mean
+        entered = flow[lane] * co2_outdoor / PPM + source[lane] + gas[4, lane] / PPM
+        went = flow[lane] * mean / PPM
+        stored = volume[lane] * (after - before) / PPM
+        sums[0, lane] += (entered - went) * STEP - stored
+        sums[1, lane] += (abs(entered) + abs(went)) * STEP

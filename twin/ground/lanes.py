@@ -150,3 +150,33 @@ def decay_mean(exponent: float) -> tuple[float, float]:
     series = 1.0 - exponent * (0.5 - exponent * (1.0 / 6.0 - exponent / 24.0))
     mean = (1.0 - left) / max(exponent, 1e-3)
     return left, series if exponent < 1e-3 else mean  # noqa: PLR2004
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def settle_shares(exponent: float) -> tuple[float, float, float]:
+    r"""Return :math:`e^{-z}`, :math:`\varphi = (1 - e^{-z})/z` and
+    :math:`(1 - \varphi)/z` of a well-mixed volume.
+
+    With supply :math:`s h` per volume over the step, its end is
+    :math:`c_1 = e^{-z} c_0 + \varphi\,s h` and its mean
+    :math:`\bar c = \varphi c_0 + \frac{1 - \varphi}{z} s h`, whatever the exponent.
+
+    Parameters
+    ----------
+    exponent
+        Rate times duration :math:`z`, zero or more [-].
+
+    Returns
+    -------
+    tuple[float, float, float]
+        The three shares [-].
+
+    Examples
+    --------
+    >>> [round(one, 6) for one in settle_shares(0.0)]
+    [1.0, 1.0, 0.5]
+    """
+    left, mean = decay_mean(exponent)
+    series = 0.5 - exponent * (1.0 / 6.0 - exponent * (1.0 / 24.0 - exponent / 120.0))
+    rest = (1.0 - mean) / max(exponent, 1e-3)
+    return left, mean, series if exponent < 1e-3 else rest  # noqa: PLR2004

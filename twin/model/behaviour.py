@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from twin.model.usage import Hours24
+Hours24 = tuple[float, ...]
+"""Twenty-four values, one for each hour of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

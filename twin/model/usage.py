@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-Hours24 = tuple[float, ...]
-"""Twenty-four values, one for each hour of the day."""
+from twin.model.behaviour import Behaviour, Hours24
+
+__all__ = ["Hours24", "Usage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +58,5 @@ class Usage:
     """Cooling set-point at the end of each hour of the day, empty for constant [°C]."""
     heating_setpoint_hours: Hours24 = ()
     """Heating set-point at the end of each hour of the day, empty for constant [°C]."""
+    behaviour: Behaviour | None = None
+    """Who opens windows when; None for the plain rule of `window_opening_temp`."""

@@ -1,0 +1,175 @@
+"""Water and CO₂ of all zones over one hour, alone or exchanged with other zones."""
+
+import numpy as np
+from numba import njit
+
+from twin.annual import scratch as row
+from twin.annual.faces import clear
+from twin.annual.mixing import mix
+from twin.annual.series import Layout
+from twin.annual.zone_hour import (
+    STEP,
+    bring_gas,
+    bring_water,
+    mean_alone,
+    run_coils,
+    run_plant,
+    step_gas,
+    step_water,
+)
+from twin.ground.types import FloatArray
+
+
+@njit(cache=True, error_model="numpy")
+def move_water(
+    layout: Layout,
+    rooms: FloatArray,
+    zones: FloatArray,
+    weather: FloatArray,
+    pressure: float,
+    flows: FloatArray,
+    work: tuple[FloatArray, FloatArray],
+) -> None:
+    """Run the coils and move the humidity of all zones.
+
+    Parameters
+    ----------
+    layout
+        Which zones exchange air.
+    rooms
+        Constants of the zones, shape ``(zone, constant, lane)`` [any].
+    zones
+        Table of zones, shape ``(zone, row, lane)`` [any].
+    weather
+        Outdoors of the hour, shape ``(row, lane)`` [any].
+    pressure
+        Air pressure [Pa].
+    flows
+        Air between zones, each way, shape ``(link, lane)`` [m³/s].
+    work
+        Working matrix and rows, ``(zone, zone, lane)`` and ``(zone, lane)`` [any].
+    """
+    for zone in range(zones.shape[0]):
+        own = zones[zone]
+        run_plant(
+            own[row.PLANT],
+            own[row.COOLING],
+            own[row.HEATING],
+            own[row.PART_LOAD],
+            own[row.CURVE_CLAMPED],
+        )
+        run_coils(
+            rooms[zone],
+            own,
+            own[row.PART_LOAD],
+            own[row.CURVE_CLAMPED],
+            own[row.COIL_AIR],
+        )
+        bring_water(
+            own,
+            weather,
+            rooms[zone, row.MOISTURE_CAPACITY],
+            own[row.COIL_AIR],
+            own[row.SUPPLY],
+            own[row.LOSS],
+        )
+        clear(own[row.LINKED])
+        mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.HUMIDITY], own[row.MEAN])
+    if flows.shape[0] > 0:
+        per = STEP / rooms[:, row.MOISTURE_CAPACITY]
+        moved = flows * weather[row.W_DENSITY]
+        mix(layout, moved, per, row.HUMIDITY, zones, work[0], work[1])
+    for zone in range(zones.shape[0]):
+        own = zones[zone]
+        step_water(
+            own,
+            weather,
+            pressure,
+            rooms[zone, row.MOISTURE_CAPACITY],
+            own[row.SUPPLY : row.LINKED + 1],
+            own[row.HUMIDITY],
+            own[row.HUMIDITY_RATIO : row.CONDENSATE + 1],
+            own[row.WATER_RESIDUAL : row.WATER_THROUGH + 1],
+        )
+
+
+@njit(cache=True, error_model="numpy")
+def move_gas(
+    layout: Layout,
+    rooms: FloatArray,
+    zones: FloatArray,
+    co2_outdoor: float,
+    flows: FloatArray,
+    work: tuple[FloatArray, FloatArray],
+) -> None:
+    """Move the CO₂ of all zones.
+
+    Parameters
+    ----------
+    layout
+        Which zones exchange air.
+    rooms
+        Constants of the zones, shape ``(zone, constant, lane)`` [any].
+    zones
+        Table of zones, shape ``(zone, row, lane)`` [any].
+    co2_outdoor
+        Outdoor CO₂ [ppm].
+    flows
+        Air between zones, each way, shape ``(link, lane)`` [m³/s].
+    work
+        Working matrix and rows, ``(zone, zone, lane)`` and ``(zone, lane)`` [any].
+    """
+    for zone in range(zones.shape[0]):
+        own = zones[zone]
+        bring_gas(
+            own[row.FLOW_OUTDOOR],
+            own[row.CO2_SOURCE],
+            rooms[zone, row.VOLUME],
+            co2_outdoor,
+            own[row.SUPPLY],
+            own[row.LOSS],
+        )
+        clear(own[row.LINKED])
+        mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.CO2], own[row.MEAN])
+    if flows.shape[0] > 0:
+        per = STEP / rooms[:, row.VOLUME]
+        mix(layout, flows, per, row.CO2, zones, work[0], work[1])
+    for zone in range(zones.shape[0]):
+        own = zones[zone]
+        step_gas(
+            own[row.SUPPLY : row.LINKED + 1],
+            own[row.FLOW_OUTDOOR],
+            own[row.CO2_SOURCE],
+            rooms[zone, row.VOLUME],
+            co2_outdoor,
+            own[row.CO2],
+            own[row.CO2_MEAN],
+            own[row.GAS_RESIDUAL : row.GAS_THROUGH + 1],
+        )
+
+
+@njit(cache=True, error_model="numpy")
+def count_air(
+    zones: FloatArray, total: FloatArray, residual: FloatArray, throughput: FloatArray
+) -> None:
+    """Write the balances of the year.
+
+    Parameters
+    ----------
+    zones
+        Table of zones, shape ``(zone, row, lane)`` [any].
+    total
+        Residual and throughput of heat and of long-wave exchange, ``(4, lane)`` [J].
+    residual
+        Overwritten, shape ``(4, lane)`` [any].
+    throughput
+        Overwritten, shape ``(4, lane)`` [any].
+    """
+    residual[0] = total[0]
+    throughput[0] = total[1]
+    residual[1] = total[2]
+    throughput[1] = total[3]
+    residual[2] = np.sum(zones[:, row.WATER_RESIDUAL], axis=0)
+    throughput[2] = np.sum(zones[:, row.WATER_THROUGH], axis=0)
+    residual[3] = np.sum(zones[:, row.GAS_RESIDUAL], axis=0)
+    throughput[3] = np.sum(zones[:, row.GAS_THROUGH], axis=0)
