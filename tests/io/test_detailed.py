@@ -1,6 +1,7 @@
 """Detailed building files: what a person writes is what the model holds."""
 
 import copy
+import re
 import textwrap
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from twin.ground.errors import InputError
 from twin.ground.quality import Status
+from twin.io import detailed_record
 from twin.io.detailed import load_detailed, read_detailed
 from twin.io.detailed_extends import MAX_FILES, overlaid
+from twin.io.schema import Strict
 from twin.model.material import Gas, Roughness
 from twin.model.zone import Boundary
 
@@ -619,3 +622,37 @@ def test_people_need_the_full_usage_and_bring_their_moisture(write):
     assert zone.usage.moisture_source == pytest.approx(3.0e-5)
     both = problems(write(room(usage=usage, people=3.0)))
     assert "not both" in both["zones.room"].message
+
+
+# ------------------------------------------------------------------------- the page
+
+
+def _page(root):
+    return (root / "docs" / "howto" / "detailed_building.md").read_text("utf-8")
+
+
+def test_the_files_of_the_page_can_be_read(root, tmp_path):
+    whole, change = re.findall(r"```yaml\n(.*?)```", _page(root), flags=re.DOTALL)
+    (tmp_path / "cabin.yaml").write_text(whole, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(change, encoding="utf-8")
+    cabin = load_detailed(tmp_path / "cabin.yaml")
+    other = load_detailed(tmp_path / "other.yaml")
+    assert cabin.zones[0].windows[0].overhangs[0].above == pytest.approx(0.3)
+    assert other.zones[0].windows[0].overhangs == ()
+    assert not other.zones[0].is_heated
+    areas = sum(one.area for one in (*cabin.zones[0].surfaces, *cabin.zones[0].windows))
+    assert areas == pytest.approx(2 * (24.0 + 15.0 + 10.0)), "the cabin is closed"
+
+
+def test_the_page_names_every_key(root):
+    models = [
+        model
+        for model in vars(detailed_record).values()
+        if isinstance(model, type)
+        and issubclass(model, Strict)
+        and model.__module__ == detailed_record.__name__
+    ]
+    assert len(models) > 10
+    keys = {key for model in models for key in model.model_fields} | {"extends"}
+    page = _page(root)
+    assert {key for key in keys if f"`{key}`" not in page} == set()

@@ -559,3 +559,33 @@ def test_cases_travel_inside_an_installed_package(tmp_path, monkeypatch):
     (package / "defaults" / "standard140").rmdir()
     with pytest.raises(InputError, match="--cases"):
         case_folder()
+
+
+# --------------------------------------------------------------------------- page
+
+
+def test_the_page_shows_every_case_and_every_known_range(root, cases):
+    page = (root / "docs" / "validation" / "standard140.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    titles = [row.split(" | ")[0].removeprefix("| ") for row in rows]
+    assert {one.name for one in cases.values()} <= set(titles)
+    known = {(case, metric) for case, metric, _ in standard140_ranges._ranges()}
+    judged = [row for row in rows if "| in |" in row or "| OUT |" in row]
+    assert len(judged) == len(known)
+
+
+def test_the_page_names_every_shortfall(root):
+    page = (root / "docs" / "validation" / "standard140.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if line.startswith("| ")
+    ]
+    marks = [(row[0], row[7] if row[7] != "-" else row[5]) for row in rows if row[7:]]
+    outside = [case for case, mark in marks if mark == "OUT"]
+    named = [
+        line.removeprefix("- OUT: ").split()[0]
+        for line in page.splitlines()
+        if line.startswith("- OUT: ")
+    ]
+    assert outside == named
