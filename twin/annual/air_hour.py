@@ -1,14 +1,10 @@
 """Water and CO₂ of all zones over one hour, alone or exchanged with other zones."""
 
-import numpy as np
-from numba import njit
-
 from twin.annual import scratch as row
 from twin.annual.faces import clear
-from twin.annual.mixing import mix
+from twin.annual.mixing import GAS, WATER, mix, weigh
 from twin.annual.series import Layout
 from twin.annual.zone_hour import (
-    STEP,
     bring_gas,
     bring_water,
     mean_alone,
@@ -17,17 +13,18 @@ from twin.annual.zone_hour import (
     step_gas,
     step_water,
 )
+from twin.ground.lanes import phase
 from twin.ground.types import FloatArray
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def move_water(
     layout: Layout,
     rooms: FloatArray,
     zones: FloatArray,
     weather: FloatArray,
     pressure: float,
-    flows: FloatArray,
+    flows: tuple[FloatArray, FloatArray],
     work: tuple[FloatArray, FloatArray],
 ) -> None:
     """Run the coils and move the humidity of all zones.
@@ -45,10 +42,12 @@ def move_water(
     pressure
         Air pressure [Pa].
     flows
-        Air between zones, each way, shape ``(link, lane)`` [m³/s].
+        Air between zones, each way, by volume and, overwritten, by mass, shape
+        ``(link, lane)`` [m³/s, kg/s].
     work
         Working matrix and rows, ``(zone, zone, lane)`` and ``(zone, lane)`` [any].
     """
+    volumes, moved = flows
     for zone in range(zones.shape[0]):
         own = zones[zone]
         run_plant(
@@ -75,10 +74,10 @@ def move_water(
         )
         clear(own[row.LINKED])
         mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.HUMIDITY], own[row.MEAN])
-    if flows.shape[0] > 0:
-        per = STEP / rooms[:, row.MOISTURE_CAPACITY]
-        moved = flows * weather[row.W_DENSITY]
-        mix(layout, moved, per, row.HUMIDITY, zones, work[0], work[1])
+    if volumes.shape[0] > 0:
+        for link in range(volumes.shape[0]):
+            weigh(volumes[link], weather[row.W_DENSITY], moved[link])
+        mix(layout, moved, rooms, zones, WATER, work)
     for zone in range(zones.shape[0]):
         own = zones[zone]
         step_water(
@@ -93,7 +92,7 @@ def move_water(
         )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def move_gas(
     layout: Layout,
     rooms: FloatArray,
@@ -132,8 +131,7 @@ def move_gas(
         clear(own[row.LINKED])
         mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.CO2], own[row.MEAN])
     if flows.shape[0] > 0:
-        per = STEP / rooms[:, row.VOLUME]
-        mix(layout, flows, per, row.CO2, zones, work[0], work[1])
+        mix(layout, flows, rooms, zones, GAS, work)
     for zone in range(zones.shape[0]):
         own = zones[zone]
         step_gas(
@@ -148,7 +146,7 @@ def move_gas(
         )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def count_air(
     zones: FloatArray, total: FloatArray, residual: FloatArray, throughput: FloatArray
 ) -> None:
@@ -165,11 +163,14 @@ def count_air(
     throughput
         Overwritten, shape ``(4, lane)`` [any].
     """
-    residual[0] = total[0]
-    throughput[0] = total[1]
-    residual[1] = total[2]
-    throughput[1] = total[3]
-    residual[2] = np.sum(zones[:, row.WATER_RESIDUAL], axis=0)
-    throughput[2] = np.sum(zones[:, row.WATER_THROUGH], axis=0)
-    residual[3] = np.sum(zones[:, row.GAS_RESIDUAL], axis=0)
-    throughput[3] = np.sum(zones[:, row.GAS_THROUGH], axis=0)
+    lanes = residual.shape[1]
+    for lane in range(lanes):
+        for quantity in range(2):
+            residual[quantity, lane] = total[2 * quantity, lane]
+            throughput[quantity, lane] = total[2 * quantity + 1, lane]
+            residual[2 + quantity, lane] = 0.0
+            throughput[2 + quantity, lane] = 0.0
+            for zone in range(zones.shape[0]):
+                first = row.WATER_RESIDUAL + 2 * quantity
+                residual[2 + quantity, lane] += zones[zone, first, lane]
+                throughput[2 + quantity, lane] += zones[zone, first + 1, lane]

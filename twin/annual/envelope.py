@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from numba import njit
-
 from twin.annual import faces
 from twin.annual import scratch as row
 from twin.annual.series import (
@@ -15,6 +13,7 @@ from twin.annual.series import (
     Layout,
     Sun,
 )
+from twin.ground.lanes import phase
 from twin.ground.types import FloatArray
 
 _SHARED_ROWS: Final = (
@@ -30,7 +29,7 @@ _SHARED_ROWS: Final = (
 )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def remember(
     layout: Layout, fabric: Fabric, face: FloatArray, modes: FloatArray
 ) -> None:
@@ -61,7 +60,7 @@ def remember(
             )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _film_room(
     films: FloatArray,
     first: int,
@@ -83,7 +82,7 @@ def _film_room(
     )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _film_glass(films: FloatArray, own: FloatArray, near: FloatArray) -> None:
     """Write the films of windows inside."""
     faces.film_glass(
@@ -98,7 +97,7 @@ def _film_glass(films: FloatArray, own: FloatArray, near: FloatArray) -> None:
     )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def dress(
     layout: Layout,
     climate: Climate,
@@ -147,7 +146,7 @@ def dress(
         if kind == SHARED:
             back = (row.T_OUT, row.RAD_BACK, row.HC_OUT, row.HR_OUT)
             _film_room(films, 2, back, own, zones[layout.behind[element]])
-        elif kind in {OUTDOOR, GLASS}:
+        elif kind <= GLASS:
             faces.film_open(
                 own[row.T_OUT],
                 weather[row.W_OUTDOOR : row.W_SKY + 1],
@@ -181,7 +180,7 @@ def dress(
             )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _receive(
     own: FloatArray,
     near: FloatArray,
@@ -200,7 +199,7 @@ def _receive(
     )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def fill_faces(
     layout: Layout,
     sun: Sun,
@@ -282,7 +281,7 @@ def fill_faces(
         )
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _outward(own: FloatArray, near: FloatArray) -> None:
     """Add light of the room that the outer panes absorb on its way out."""
     faces.receive(
@@ -297,7 +296,7 @@ def _outward(own: FloatArray, near: FloatArray) -> None:
     faces.add_row(own[row.DRIVE_OUT], own[row.GAIN_OUT])
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def close_faces(
     layout: Layout,
     fabric: Fabric,

@@ -38,6 +38,13 @@ def clear(target: FloatArray) -> None:
 
 
 @lane_loop
+def copy_row(source: FloatArray, target: FloatArray) -> None:
+    """Copy one row to another."""
+    for lane in range(target.shape[0]):
+        target[lane] = source[lane]
+
+
+@lane_loop
 def add_row(target: FloatArray, source: FloatArray) -> None:
     """Add one row to another."""
     for lane in range(target.shape[0]):

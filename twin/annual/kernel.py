@@ -14,7 +14,7 @@ from twin.annual import scratch as row
 from twin.annual.air_hour import count_air, move_gas, move_water
 from twin.annual.envelope import close_faces, dress, fill_faces, remember
 from twin.annual.mixing import couple_heat
-from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Start
+from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Memory, Start
 from twin.annual.series import (
     Climate,
     Drive,
@@ -28,7 +28,7 @@ from twin.annual.zone_hour import (
     draw_air,
     ready_coils,
 )
-from twin.ground.lanes import decay_mean, lane_loop
+from twin.ground.lanes import decay_mean, lane_loop, phase
 from twin.ground.types import FloatArray
 from twin.physics.plant import eliminate, solve_air, substitute
 
@@ -36,7 +36,7 @@ WARM_UP: Final = 720
 """Hours of December that are run before the year starts, to forget the start [h]."""
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _read_weather(climate: Climate, hour: int, weather: FloatArray) -> None:
     """Write the outdoors of the hour, one column for each lane."""
     faces.gather(climate.temp_outdoor[hour], climate.node, weather[row.W_OUTDOOR])
@@ -57,7 +57,7 @@ def _release(
         sources[2, lane] = base[2] + base[3] * cookers[2, lane]
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _decide(
     rooms: FloatArray,
     drive: Drive,
@@ -190,33 +190,26 @@ def _balance(sums: FloatArray, star: FloatArray, total: FloatArray) -> None:
 
 @njit(cache=True, error_model="numpy")
 def _begin(
-    start: Start,
-    layout: Layout,
-    fabric: Fabric,
-    face: FloatArray,
-    zones: FloatArray,
-    modes: FloatArray,
-    air: FloatArray,
-    humidity: float,
+    start: Start, layout: Layout, fabric: Fabric, memory: Memory, humidity: float
 ) -> None:
     """Write the state from which the warm-up starts: one temperature everywhere."""
-    face[:, :FACE_CONSTANTS] = fabric.face[:, :FACE_CONSTANTS]
+    memory.face[:, :FACE_CONSTANTS] = fabric.face[:, :FACE_CONSTANTS]
     for lane in range(start.temp.shape[0]):
         temp = start.temp[lane]
-        face[:, row.T_IN, lane] = temp
-        face[:, row.T_OUT, lane] = temp
-        zones[:, row.TEMP_AIR, lane] = temp
-        zones[:, row.TEMP_OPERATIVE, lane] = temp
-        zones[:, row.STAR, lane] = temp
-        air[0, :, lane] = temp
-        for state in range(modes.shape[0]):
+        memory.face[:, row.T_IN, lane] = temp
+        memory.face[:, row.T_OUT, lane] = temp
+        memory.zones[:, row.TEMP_AIR, lane] = temp
+        memory.zones[:, row.TEMP_OPERATIVE, lane] = temp
+        memory.zones[:, row.STAR, lane] = temp
+        memory.air[0, :, lane] = temp
+        for state in range(memory.modes.shape[0]):
             drive = fabric.gain_in[state, lane] + fabric.gain_out[state, lane]
-            modes[state, lane] = drive * temp / (1.0 - fabric.decay[state, lane])
-    zones[:, row.HUMIDITY] = humidity
-    zones[:, row.CO2] = start.co2_indoor
+            memory.modes[state, lane] = drive * temp / (1.0 - fabric.decay[state, lane])
+    memory.zones[:, row.HUMIDITY] = humidity
+    memory.zones[:, row.CO2] = start.co2_indoor
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def _solve(
     equations: tuple[FloatArray, FloatArray],
     zones: FloatArray,
@@ -232,8 +225,8 @@ def _solve(
     solve_air(matrix, right, air, limits, plant, work[0], work[1])
     substitute(matrix, right, count)
     for zone in range(count):
-        zones[zone, row.STAR] = right[zone]
-        zones[zone, row.TEMP_AIR] = right[count + zone]
+        faces.copy_row(right[zone], zones[zone, row.STAR])
+        faces.copy_row(right[count + zone], zones[zone, row.TEMP_AIR])
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -282,44 +275,75 @@ def simulate_year(
     Surface heat balance: Pedersen et al. (1997), ASHRAE Transactions 103(2), 459; EN
     ISO 52016-1:2017, clause 6.5.
     """
-    table, residual, throughput = results
     count = rooms.shape[0]
     lanes = start.temp.shape[0]
-    face = np.zeros((layout.zone.shape[0], row.FACE_ROWS, lanes))
-    zones = np.zeros((count, row.ROWS, lanes))
-    modes = np.zeros(fabric.decay.shape)
-    weather = np.zeros((row.WEATHER_ROWS, lanes))
-    air = np.zeros((3, count, lanes))
-    limits = np.zeros((4, count, lanes))
-    plant = np.zeros((4, count, lanes))
-    matrix = np.zeros((2 * count, 2 * count, lanes))
-    right = np.zeros((2 * count, lanes))
-    work = (np.zeros((count, count, lanes)), np.zeros((count, lanes)))
-    flows = np.zeros((layout.links.shape[0], lanes))
-    sums = np.zeros((3, lanes))
-    star = np.zeros((2, lanes))
-    total = np.zeros((4, lanes))
-    year = table.shape[0]
-    _begin(
-        start, layout, fabric, face, zones, modes, air, climate.humidity_ratio[-1, 0]
+    links = layout.links.shape[0]
+    memory = Memory(
+        face=np.zeros((layout.zone.shape[0], row.FACE_ROWS, lanes)),
+        zones=np.zeros((count, row.ROWS, lanes)),
+        modes=np.zeros(fabric.decay.shape),
+        weather=np.zeros((row.WEATHER_ROWS, lanes)),
+        air=np.zeros((3, count, lanes)),
+        limits=np.zeros((4, count, lanes)),
+        plant=np.zeros((4, count, lanes)),
+        matrix=np.zeros((2 * count, 2 * count, lanes)),
+        right=np.zeros((2 * count, lanes)),
+        square=np.zeros((count, count, lanes)),
+        means=np.zeros((count, lanes)),
+        flows=np.zeros((links, lanes)),
+        moved=np.zeros((links, lanes)),
+        sums=np.zeros((3, lanes)),
+        star=np.zeros((2, lanes)),
+        total=np.zeros((4, lanes)),
     )
+    _begin(start, layout, fabric, memory, climate.humidity_ratio[-1, 0])
+    run_hours(
+        layout,
+        fabric,
+        climate,
+        sun,
+        rooms,
+        drive,
+        start.co2_outdoor,
+        memory,
+        results[0],
+    )
+    count_air(memory.zones, memory.total, results[1], results[2])
+
+
+@phase
+def run_hours(
+    layout: Layout,
+    fabric: Fabric,
+    climate: Climate,
+    sun: Sun,
+    rooms: FloatArray,
+    drive: Drive,
+    co2_outdoor: float,
+    memory: Memory,
+    table: FloatArray,
+) -> None:
+    """Run the warm-up and all hours of the year."""
+    count = rooms.shape[0]
+    zones, weather, air = memory.zones, memory.weather, memory.air
+    matrix, right, flows = memory.matrix, memory.right, memory.flows
+    work = (memory.square, memory.means)
+    year = table.shape[0]
     for number in range(-WARM_UP, year):
         hour = number % year
         if number == 0:
-            total[:] = 0.0
-            zones[:, row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
+            _forget(memory.total, zones)
         _read_weather(climate, hour, weather)
-        _decide(rooms, drive, climate, hour, (weather, zones, limits))
-        matrix[:] = 0.0
-        right[:] = 0.0
+        _decide(rooms, drive, climate, hour, (weather, zones, memory.limits))
+        _clear_equations(matrix, right)
         for zone in range(count):
             faces.gather(sun.beam[hour, zone], sun.glass, zones[zone, row.BEAM])
             faces.gather(sun.diffuse[hour, zone], sun.glass, zones[zone, row.DIFFUSE])
             faces.clear(zones[zone, row.FILMS])
-        remember(layout, fabric, face, modes)
-        dress(layout, climate, sun, hour, weather, face, zones)
+        remember(layout, fabric, memory.face, memory.modes)
+        dress(layout, climate, sun, hour, weather, memory.face, zones)
         radiant = drive.heat_radiant[hour]
-        fill_faces(layout, sun, hour, radiant, face, zones, (matrix, right))
+        fill_faces(layout, sun, hour, radiant, memory.face, zones, (matrix, right))
         couple_heat(layout, weather[row.W_DENSITY], zones, flows, matrix)
         for zone in range(count):
             _add_air(
@@ -331,21 +355,43 @@ def simulate_year(
                 matrix[count + zone, count + zone],
                 right[count + zone],
             )
-        _solve((matrix, right), zones, air, limits, plant, work)
-        close_faces(layout, fabric, face, zones, modes, sums, star)
+        _solve((matrix, right), zones, air, memory.limits, memory.plant, work)
+        close_faces(
+            layout, fabric, memory.face, zones, memory.modes, memory.sums, memory.star
+        )
         for zone in range(count):
             _finish_zone(
                 zones[zone],
                 rooms[zone, row.HEAT_CAPACITY],
                 weather[row.W_OUTDOOR],
                 air,
-                plant[1],
+                memory.plant[1],
                 zone,
-                sums,
+                memory.sums,
             )
         pressure = climate.pressure[hour]
-        move_water(layout, rooms, zones, weather, pressure, flows, work)
-        move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
-        _balance(sums, star, total)
-        table[hour] = zones[:, :RESULTS]
-    count_air(zones, total, residual, throughput)
+        move_water(layout, rooms, zones, weather, pressure, (flows, memory.moved), work)
+        move_gas(layout, rooms, zones, co2_outdoor, flows, work)
+        _balance(memory.sums, memory.star, memory.total)
+        for zone in range(count):
+            for quantity in range(RESULTS):
+                faces.copy_row(zones[zone, quantity], table[hour, zone, quantity])
+
+
+@phase
+def _forget(total: FloatArray, zones: FloatArray) -> None:
+    """Set the balances to zero when the year starts."""
+    for quantity in range(total.shape[0]):
+        faces.clear(total[quantity])
+    for zone in range(zones.shape[0]):
+        for quantity in range(row.WATER_RESIDUAL, row.GAS_THROUGH + 1):
+            faces.clear(zones[zone, quantity])
+
+
+@phase
+def _clear_equations(matrix: FloatArray, right: FloatArray) -> None:
+    """Set the equations of an hour to zero."""
+    for equation in range(right.shape[0]):
+        faces.clear(right[equation])
+        for other in range(right.shape[0]):
+            faces.clear(matrix[equation, other])

@@ -1,14 +1,21 @@
 """Air that zones exchange: heat, water and CO₂ move with it, nothing is lost."""
 
-from numba import njit
+from typing import Final
 
 from twin.air.link import link_flow
 from twin.annual import scratch as row
+from twin.annual.faces import clear, copy_row
 from twin.annual.series import Layout
+from twin.annual.zone_hour import STEP
 from twin.ground.constants import HEAT_CAPACITY_AIR
-from twin.ground.lanes import lane_loop, settle_shares
+from twin.ground.lanes import lane_loop, phase, settle_shares
 from twin.ground.types import FloatArray
 from twin.physics.plant import eliminate, substitute
+
+WATER: Final = (row.MOISTURE_CAPACITY, row.HUMIDITY)
+"""Store and content of the zones' water, for `mix`."""
+GAS: Final = (row.VOLUME, row.CO2)
+"""Store and content of the zones' CO₂, for `mix`."""
 
 
 @lane_loop
@@ -45,7 +52,7 @@ def _couple(
         films_far[lane] += heat
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def couple_heat(
     layout: Layout,
     density: FloatArray,
@@ -90,10 +97,17 @@ def couple_heat(
 
 
 @lane_loop
-def _enlarge(flow: FloatArray, per: FloatArray, loss: FloatArray) -> None:
+def weigh(flow: FloatArray, density: FloatArray, mass: FloatArray) -> None:
+    """Write the mass flow of a volume flow."""
+    for lane in range(flow.shape[0]):
+        mass[lane] = flow[lane] * density[lane]
+
+
+@lane_loop
+def _enlarge(flow: FloatArray, store: FloatArray, loss: FloatArray) -> None:
     """Add what leaves by a link to the exponent of a zone's decay."""
     for lane in range(flow.shape[0]):
-        loss[lane] += per[lane] * flow[lane]
+        loss[lane] += STEP / store[lane] * flow[lane]
 
 
 @lane_loop
@@ -112,18 +126,16 @@ def _own(
 
 
 @lane_loop
-def _couple_mean(
-    flow: FloatArray, per: FloatArray, matrix: FloatArray, to: int, source: int
-) -> None:
+def _couple_mean(flow: FloatArray, store: FloatArray, element: FloatArray) -> None:
     """Add what one zone receives from another to its equation."""
     for lane in range(flow.shape[0]):
-        matrix[to, source, lane] -= per[lane] * flow[lane]
+        element[lane] -= STEP / store[lane] * flow[lane]
 
 
 @lane_loop
 def _hand_over(
     flow: FloatArray,
-    per: FloatArray,
+    store: FloatArray,
     near: FloatArray,
     far: FloatArray,
     supply: FloatArray,
@@ -131,19 +143,18 @@ def _hand_over(
 ) -> None:
     """Add what a zone receives from another to its supply and its balance."""
     for lane in range(flow.shape[0]):
-        supply[lane] += per[lane] * flow[lane] * far[lane]
+        supply[lane] += STEP / store[lane] * flow[lane] * far[lane]
         linked[lane] += flow[lane] * (far[lane] - near[lane])
 
 
-@njit(cache=True, error_model="numpy")
+@phase
 def mix(
     layout: Layout,
     flows: FloatArray,
-    per: FloatArray,
-    content: int,
+    rooms: FloatArray,
     zones: FloatArray,
-    matrix: FloatArray,
-    means: FloatArray,
+    what: tuple[int, int],
+    work: tuple[FloatArray, FloatArray],
 ) -> None:
     """Find the mean of something that zones exchange with their air.
 
@@ -152,55 +163,50 @@ def mix(
     layout
         Which zones exchange air.
     flows
-        Flow each way in the unit of the balance, shape ``(link, lane)`` [any].
-    per
-        Step over store of each zone, shape ``(zone, lane)`` [any].
-    content
-        Row of what the zones hold at the start [-].
+        Flow each way in the unit of the store per second, shape ``(link, lane)`` [any].
+    rooms
+        Constants of the zones, shape ``(zone, constant, lane)`` [any].
     zones
         Table of zones, shape ``(zone, row, lane)``; supply, loss, mean and linked are
         written [any].
-    matrix
-        Working matrix, shape ``(zone, zone, lane)`` [any].
-    means
-        Working rows, shape ``(zone, lane)`` [any].
+    what
+        Row of the store among the constants, and of what the zones hold [-].
+    work
+        Working matrix and rows, ``(zone, zone, lane)`` and ``(zone, lane)`` [any].
     """
+    store, content = what
+    matrix, means = work
     count = zones.shape[0]
-    matrix[:] = 0.0
+    for zone in range(count):
+        for other in range(count):
+            clear(matrix[zone, other])
     for link in range(flows.shape[0]):
         near, far = layout.links[link, 0], layout.links[link, 1]
-        _enlarge(flows[link], per[near], zones[near, row.LOSS])
-        _enlarge(flows[link], per[far], zones[far, row.LOSS])
-        _couple_mean(flows[link], per[near], matrix, near, far)
-        _couple_mean(flows[link], per[far], matrix, far, near)
+        _enlarge(flows[link], rooms[near, store], zones[near, row.LOSS])
+        _enlarge(flows[link], rooms[far, store], zones[far, row.LOSS])
+        _couple_mean(flows[link], rooms[near, store], matrix[near, far])
+        _couple_mean(flows[link], rooms[far, store], matrix[far, near])
     for zone in range(count):
+        own = zones[zone]
         _own(
-            zones[zone, row.SUPPLY],
-            zones[zone, row.LOSS],
-            zones[zone, content],
+            own[row.SUPPLY],
+            own[row.LOSS],
+            own[content],
             matrix[zone, zone],
             means[zone],
         )
     eliminate(matrix, means, count)
     substitute(matrix, means, count)
     for zone in range(count):
-        zones[zone, row.MEAN] = means[zone]
-        zones[zone, row.LINKED] = 0.0
+        copy_row(means[zone], zones[zone, row.MEAN])
     for link in range(flows.shape[0]):
-        near, far = layout.links[link, 0], layout.links[link, 1]
-        _hand_over(
-            flows[link],
-            per[near],
-            means[near],
-            means[far],
-            zones[near, row.SUPPLY],
-            zones[near, row.LINKED],
-        )
-        _hand_over(
-            flows[link],
-            per[far],
-            means[far],
-            means[near],
-            zones[far, row.SUPPLY],
-            zones[far, row.LINKED],
-        )
+        for side in range(2):
+            near, far = layout.links[link, side], layout.links[link, 1 - side]
+            _hand_over(
+                flows[link],
+                rooms[near, store],
+                means[near],
+                means[far],
+                zones[near, row.SUPPLY],
+                zones[near, row.LINKED],
+            )

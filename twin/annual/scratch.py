@@ -136,3 +136,41 @@ class Start(NamedTuple):
     """CO₂ outdoors, all year [ppm]."""
     height: float
     """Height of the eaves [m]."""
+
+
+class Memory(NamedTuple):
+    """Arrays that every hour overwrites, lanes last."""
+
+    face: FloatArray
+    """Table of faces, shape ``(element, row, lane)``."""
+    zones: FloatArray
+    """Table of zones, shape ``(zone, row, lane)``."""
+    modes: FloatArray
+    """Modes of all elements, shape ``(state, lane)``."""
+    weather: FloatArray
+    """Outdoors of the hour, shape ``(row, lane)``."""
+    air: FloatArray
+    """Air at the start, and shares left at the end and in the mean,
+    ``(3, zone, lane)``."""
+    limits: FloatArray
+    """Set-points and plant limits, shape ``(4, zone, lane)``."""
+    plant: FloatArray
+    """Mode, plant heat and working rows, shape ``(4, zone, lane)``."""
+    matrix: FloatArray
+    """Equations of stars and airs, shape ``(2 zone, 2 zone, lane)``."""
+    right: FloatArray
+    """Their right-hand sides, shape ``(2 zone, lane)``."""
+    square: FloatArray
+    """Working matrix, shape ``(zone, zone, lane)``."""
+    means: FloatArray
+    """Working rows, shape ``(zone, lane)``."""
+    flows: FloatArray
+    """Air between zones, shape ``(link, lane)``."""
+    moved: FloatArray
+    """The same by mass, shape ``(link, lane)``."""
+    sums: FloatArray
+    """Heat entered, its absolute sum, heat stored, shape ``(3, lane)``."""
+    star: FloatArray
+    """Residual and throughput of long-wave exchange, shape ``(2, lane)``."""
+    total: FloatArray
+    """Balances of the year, shape ``(4, lane)``."""

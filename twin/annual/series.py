@@ -36,14 +36,14 @@ class Layout(NamedTuple):
 
 OUTDOOR = 0
 """An element with an outer face in the open."""
-GROUND = 1
+GLASS = 1
+"""Windows; kinds up to this one face the sky."""
+GROUND = 2
 """An element that ends in the soil, at the ground temperature."""
-SHARED = 2
+SHARED = 3
 """An element between two zones."""
-CLOSED = 3
+CLOSED = 4
 """An element through whose back no heat flows."""
-GLASS = 4
-"""Windows."""
 
 
 class Fabric(NamedTuple):

@@ -37,9 +37,34 @@ def lane_loop(function: Callable[_P, _R]) -> Callable[_P, _R]:
     Callable
         The compiled function; the plain one is its ``py_func``.
     """
-    compiled: Any = njit(cache=True, nogil=True, error_model="numpy")(function)
+    compiled: Any = _compile(function)
     _promise_no_overlap(compiled)
     return compiled  # type: ignore[no-any-return]  # numba is untyped
+
+
+def phase(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a function that calls lane loops and allocates nothing.
+
+    Views of arrays then cost no counting of references.
+
+    Parameters
+    ----------
+    function
+        Function of arrays, without allocation.
+
+    Returns
+    -------
+    Callable
+        The compiled function; the plain one is its ``py_func``.
+    """
+    compiled: Any = _compile(function)
+    return compiled  # type: ignore[no-any-return]  # numba is untyped
+
+
+def _compile(function: Any) -> Any:  # noqa: ANN401 - numba is untyped
+    """Compile a function that allocates nothing."""
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+    return njit(**options)(function)
 
 
 def _promise_no_overlap(compiled: Any) -> None:  # noqa: ANN401 - numba is untyped

@@ -45,7 +45,7 @@ def star_factors(area: FloatArray, emissivity: FloatArray) -> FloatArray:
     view = np.ones_like(area)
     for _ in range(_PASSES):
         share = area * view / np.sum(area * view)
-        after = 1.0 / (1.0 - share)
+        after = 1.0 / np.maximum(1.0 - share, 1e-9)
         after = np.minimum(0.5 * (after + view), area.sum() / np.maximum(area, 1e-9))
         if np.max(np.abs(after - view)) < _CLOSE:
             break
@@ -68,7 +68,7 @@ def light_shares(
     Parameters
     ----------
     area
-        Of each inner face, at least two, shape ``(face,)`` [m²].
+        Of each inner face, shape ``(face,)``; one alone sees itself [m²].
     absorbed
         Share absorbed of what hits a face, shape ``(face,)`` [-].
     passed
@@ -96,7 +96,9 @@ def light_shares(
     """
     area = np.asarray(area, dtype=np.float64)
     back = 1.0 - np.asarray(absorbed) - np.asarray(passed)
-    seen = area[:, None] / (area.sum() - area)[None, :]
-    np.fill_diagonal(seen, 0.0)
+    others = area.sum() - area
+    is_alone = others <= 0.0
+    seen = area[:, None] / np.where(is_alone, area, others)[None, :]
+    np.fill_diagonal(seen, np.where(is_alone, 1.0, 0.0))
     hit = np.linalg.solve(np.eye(len(area)) - seen * back[None, :], first)
     return np.asarray(absorbed * hit), float(np.sum(np.asarray(passed) * hit))

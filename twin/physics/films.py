@@ -117,7 +117,7 @@ def convection_natural(
     """
     gap = temp_face - temp_air
     factor = factor_warm if gap > 0.0 else factor_cold
-    return factor * cube_root(abs(gap))
+    return float(factor * cube_root(abs(gap)))
 
 
 def glass_factor(height: float, density: float) -> float:
@@ -147,7 +147,7 @@ def glass_factor(height: float, density: float) -> float:
     Examples
     --------
     >>> round(glass_factor(1.0, 1.2), 2)
-    1.53
+    1.44
     """
     quotient = density**2 * height**3 * GRAVITY * HEAT_CAPACITY_AIR
     quotient /= _GLASS_TEMP * _GLASS_VISCOSITY * _GLASS_CONDUCTIVITY

@@ -9,7 +9,7 @@ the hour: the air of a zone relaxes with :math:`z = G h / C`, so end and mean ar
 
 from typing import Final
 
-from twin.ground.lanes import lane_loop
+from twin.ground.lanes import lane_loop, phase
 from twin.ground.types import FloatArray
 
 FREE: Final = 0.0
@@ -23,7 +23,7 @@ FIXED: Final = 3.0
 _TOUCH: Final = 1e-9  # K, less than this beyond the set-point is on it
 
 
-@lane_loop
+@phase
 def eliminate(matrix: FloatArray, right: FloatArray, pivots: int) -> None:
     """Take the first unknowns out of small dominant systems, without pivoting.
 
@@ -174,7 +174,7 @@ def _react(
     return changes
 
 
-@lane_loop
+@phase
 def solve_air(
     matrix: FloatArray,
     right: FloatArray,
