@@ -27,8 +27,10 @@ from twin.model.component import Product
 from twin.physics.elements import Merge
 from twin.physics.response import ERROR_BOUND
 
-LANES: Final = 32
+LANES_MOST: Final = 64
 """Most variants of a building that are simulated side by side [-]."""
+_COLUMNS: Final = 96  # zones times lanes whose hours fill 80 MB
+_LANES_LEAST: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +101,10 @@ class BuildingRun:
         for number, lane in enumerate(lanes):
             groups.setdefault(lane.shell.signature, []).append(number)
         kept: dict[int, YearResult] = {}
+        width = lanes_of(len(self.building.zones))
         for members in groups.values():
-            for start in range(0, len(members), LANES):
-                some = members[start : start + LANES]
+            for start in range(0, len(members), width):
+                some = members[start : start + width]
                 done = self._run([lanes[number] for number in some])
                 kept.update(zip(some, (year for year, _ in done), strict=True))
         return [kept[number] for number in range(len(tasks))]
@@ -154,6 +157,22 @@ class BuildingRun:
             )
             for number, lane in enumerate(lanes)
         ]
+
+
+def lanes_of(zones: int) -> int:
+    """Return how many variants of a building run side by side.
+
+    Parameters
+    ----------
+    zones
+        Number of its zones [-].
+
+    Returns
+    -------
+    int
+        Fewer for large buildings, so that memory stays flat [-].
+    """
+    return min(max(_COLUMNS // zones, _LANES_LEAST), LANES_MOST)
 
 
 def _residuals(place: str, residual: FloatArray, throughput: FloatArray) -> FloatArray:

@@ -17,6 +17,7 @@ _R = TypeVar("_R")
 
 _ROOT_TOP: Final = (0.34983897, 2.14404717, 0.34177557)
 _ROOT_BELOW: Final = (0.07856538, 1.73789178)
+_TAYLOR: Final = (1.0, 1.0, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720)
 _SQUARINGS: Final = 1.0 / 1024.0
 
 
@@ -137,9 +138,8 @@ def exponential(exponent: float) -> float:
     0.367879441
     """
     x = min(max(exponent, -40.0), 40.0) * _SQUARINGS
-    short = 1.0 + x / 6.0 * (1.0 + x / 7.0)
-    short = 1.0 + x / 4.0 * (1.0 + x / 5.0 * short)
-    y = 1.0 + x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * short))
+    high = _TAYLOR[4] + x * (_TAYLOR[5] + x * _TAYLOR[6])
+    y = 1.0 + x * (1.0 + x * (0.5 + x * (_TAYLOR[3] + x * high)))
     y = y * y
     y = y * y
     y = y * y
@@ -172,7 +172,7 @@ def decay_mean(exponent: float) -> tuple[float, float]:
     [0.367879, 0.632121]
     """
     left = exponential(-exponent)
-    series = 1.0 - exponent * (0.5 - exponent * (1.0 / 6.0 - exponent / 24.0))
+    series = 1.0 - exponent * (0.5 - exponent * (_TAYLOR[3] - exponent * _TAYLOR[4]))
     mean = (1.0 - left) / max(exponent, 1e-3)
     return left, series if exponent < 1e-3 else mean  # noqa: PLR2004
 
@@ -202,6 +202,7 @@ def settle_shares(exponent: float) -> tuple[float, float, float]:
     [1.0, 1.0, 0.5]
     """
     left, mean = decay_mean(exponent)
-    series = 0.5 - exponent * (1.0 / 6.0 - exponent * (1.0 / 24.0 - exponent / 120.0))
+    series = _TAYLOR[3] - exponent * (_TAYLOR[4] - exponent * _TAYLOR[5])
+    series = 0.5 - exponent * series
     rest = (1.0 - mean) / max(exponent, 1e-3)
     return left, mean, series if exponent < 1e-3 else rest  # noqa: PLR2004

@@ -9,6 +9,7 @@ from twin.ground.errors import InputError, Problem
 from twin.ground.hashing import file_hash
 from twin.io.archetype import ARCHETYPE_FOLDER, Archetype, load_archetypes
 from twin.io.assembly import building_height, make_building
+from twin.io.behaviour import BEHAVIOURS_FILE
 from twin.io.defaults import default_folder
 from twin.io.feature import COMMUNITY_FILE, Feature, load_features
 from twin.io.material import (
@@ -31,6 +32,7 @@ LIBRARY_FILES: Final = (
     CONSTRUCTIONS_FILE,
     GLAZINGS_FILE,
     USAGES_FILE,
+    BEHAVIOURS_FILE,
 )
 """Files beside the folder of archetypes."""
 
@@ -226,7 +228,8 @@ def _hashes(
 ) -> tuple[tuple[str, str], ...]:
     """Return name and hash of each file that a community comes from."""
     files = [(name, folder / name) for name in (SITE_FILE, COMMUNITY_FILE)]
-    files += [(name, archetype_folder.parent / name) for name in LIBRARY_FILES]
+    library = [(name, archetype_folder.parent / name) for name in LIBRARY_FILES]
+    files += [(name, path) for name, path in library if path.is_file()]
     files += [
         (f"{ARCHETYPE_FOLDER}/{name}.yaml", archetype_folder / f"{name}.yaml")
         for name in used

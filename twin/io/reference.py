@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from twin.io.archetype_record import ArchetypeFile
+from twin.io.behaviour import BehavioursFile
 from twin.io.catalogue import CatalogueFile
 from twin.io.feature import CollectionRecord, FeatureRecord
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
@@ -31,6 +32,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/constructions.yaml", ConstructionsFile),
     ("buildings/glazings.yaml", GlazingsFile),
     ("buildings/usages.yaml", UsagesFile),
+    ("buildings/behaviours.yaml", BehavioursFile),
     ("buildings/archetypes/*.yaml", ArchetypeFile),
     ("buildings/<community>/site.yaml", SiteFile),
     ("buildings/<community>/community.geojson", CollectionRecord),

@@ -8,7 +8,9 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
+from twin.io.behaviour import BEHAVIOURS_FILE, load_behaviours
 from twin.io.schema import Identifier, Note, Strict, check, load_yaml, suggest
+from twin.model.behaviour import Behaviour
 from twin.model.usage import Usage
 
 USAGES_FILE: Final = "usages.yaml"
@@ -74,8 +76,14 @@ class UsageRecord(Strict):
     heating_setpoint: float = Field(
         ge=5.0, le=26.0, description="Air temperature that heating holds [°C]."
     )
-    window_opening_temp: float = Field(
-        ge=15.0, le=35.0, description="Temperature above which windows open [°C]."
+    window_opening_temp: float | None = Field(
+        default=None,
+        ge=15.0,
+        le=35.0,
+        description="Temperature above which windows open; without a behaviour [°C].",
+    )
+    behaviour: Identifier | None = Field(
+        default=None, description="Who opens windows when, from `behaviours.yaml`."
     )
     flow_outdoor_person: float = Field(
         ge=0.0, le=0.1, description="Mechanical outdoor air per person present [m³/s]."
@@ -135,18 +143,45 @@ def load_usages(path: Path) -> UsageSet:
     notes = dict(checked.sources)
     for name, record in checked.usages.items():
         notes |= {f"{name}.{key}": note for key, note in record.sources.items()}
-    usages = {name: _usage(name, one) for name, one in checked.usages.items()}
+    habits = _behaviours(path, checked)
+    usages = {name: _usage(name, one, habits) for name, one in checked.usages.items()}
     return UsageSet(usages=usages, sources=notes)
 
 
-def _usage(name: str, record: UsageRecord) -> Usage:
+def _behaviours(path: Path, checked: UsagesFile) -> dict[str, Behaviour]:
+    """Return the behaviours that usages name, from the file beside theirs."""
+    named = {one.behaviour for one in checked.usages.values() if one.behaviour}
+    if not named:
+        return {}
+    known = load_behaviours(path.parent / BEHAVIOURS_FILE).behaviours
+    problems = [
+        Problem(
+            path=f"usages.{name}.behaviour",
+            message=f"unknown behaviour; {suggest(one.behaviour, list(known))}",
+            given=one.behaviour,
+        )
+        for name, one in checked.usages.items()
+        if one.behaviour is not None and one.behaviour not in known
+    ]
+    if problems:
+        raise InputError(str(path), problems)
+    return known
+
+
+def _usage(name: str, record: UsageRecord, habits: Mapping[str, Behaviour]) -> Usage:
     """Return a usage whose moisture is still that of one person."""
     shared = {f.name for f in fields(Usage)} - {
         "name",
         "moisture_source",
         "cooling_hours",
+        "behaviour",
+        "window_opening_temp",
     }
+    behaviour = habits[record.behaviour] if record.behaviour else None
+    opening = behaviour.temp_opening if behaviour else record.window_opening_temp
     return Usage(
+        behaviour=behaviour,
+        window_opening_temp=opening or 0.0,
         name=name,
         moisture_source=record.moisture_person,
         cooling_hours=tuple(float(one) for one in record.cooling_hours),
@@ -192,6 +227,14 @@ def _explain(checked: UsagesFile) -> list[Problem]:
         )
         for name, record in checked.usages.items()
         if record.cooling_trigger < record.cooling_setpoint
+    ]
+    problems += [
+        Problem(
+            path=f"usages.{name}",
+            message="needs either a behaviour or a window_opening_temp, not both",
+        )
+        for name, record in checked.usages.items()
+        if (record.behaviour is None) == (record.window_opening_temp is None)
     ]
     known = set(UsageRecord.model_fields) - {"sources"}
     places = {"sources": checked.sources} | {
