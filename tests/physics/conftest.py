@@ -1,4 +1,4 @@
-"""Small buildings for the heat network."""
+"""Parts and small buildings for the tests of heat."""
 
 from dataclasses import replace
 
@@ -9,8 +9,6 @@ from twin.model.building import Building, BuildingUse
 from twin.model.material import Construction, Glazing, Layer, Material
 from twin.model.usage import Usage
 from twin.model.zone import Boundary, Exposure, Surface, Window, Zone
-from twin.physics.films import Films
-from twin.physics.network import assemble_network
 
 DAY = (1.0,) * 24
 
@@ -30,6 +28,10 @@ BRICK = material("brick", 0.81, 1800.0, 1050.0)
 CONCRETE = material("concrete", 1.74, 2500.0, 920.0)
 PLASTER = material("plaster", 0.93, 1800.0, 1050.0)
 FOAM = material("foam", 0.04, 0.0, 0.0)
+WOOD = material("wood", 0.14, 530.0, 900.0)
+BOARD = material("board", 0.16, 950.0, 840.0)
+WOOL = material("wool", 0.04, 12.0, 840.0)
+SOIL = material("soil", 2.0, 1000.0, 2000.0)
 
 
 def layered(name, *layers):
@@ -42,6 +44,7 @@ def layered(name, *layers):
 WALL = layered("wall", (PLASTER, 0.02), (BRICK, 0.24), (PLASTER, 0.02))
 ROOF = layered("roof", (FOAM, 0.05), (CONCRETE, 0.12), (PLASTER, 0.02))
 SLAB = layered("slab", (CONCRETE, 0.12))
+LIGHT = layered("light", (WOOD, 0.009), (WOOL, 0.066), (BOARD, 0.012))
 GLAZING = Glazing(
     name="single", u_value=5.8, shgc=0.82, source="test", status=Status.ASSUMPTION
 )
@@ -167,15 +170,8 @@ def pair():
     return building(lower, upper)
 
 
-FILMS = Films(convection_outside=12.0)
-
-
-def network(house, resistance_ground=0.9, films=FILMS):
-    return assemble_network(house, films, 1.17, resistance_ground)
-
-
 class Kit:
-    """What the tests of the network build with; a folder under importlib has no
+    """What the tests build with; a folder under importlib has no
     package to import it from."""
 
     material = staticmethod(material)
@@ -186,18 +182,12 @@ class Kit:
     building = staticmethod(building)
     room = staticmethod(room)
     pair = staticmethod(pair)
-    network = staticmethod(network)
     BRICK, CONCRETE, PLASTER, FOAM = BRICK, CONCRETE, PLASTER, FOAM
-    WALL, ROOF, SLAB, GLAZING, FILMS = WALL, ROOF, SLAB, GLAZING, FILMS
+    WOOD, BOARD, WOOL, SOIL = WOOD, BOARD, WOOL, SOIL
+    WALL, ROOF, SLAB, LIGHT, GLAZING = WALL, ROOF, SLAB, LIGHT, GLAZING
 
 
 @pytest.fixture(scope="session")
 def kit():
     """Parts and small buildings."""
     return Kit
-
-
-@pytest.fixture(scope="session")
-def two_storeys():
-    """The network of the two-storey house."""
-    return network(pair())

@@ -1,9 +1,10 @@
 """Elements of a building gathered for the heat balance: equal ones are merged.
 
 Walls of one zone that share construction and boundary are one element. Its outer face
-sees the area-weighted mean of their sun, sky and wind. For constant films that is exact,
-because the zone sees only the area-weighted mean of their inner faces; with films that
-follow wind and temperature it is close, and `Merge.BY_FACE` keeps every direction apart.
+sees the area-weighted mean of their sun, sky and wind. For constant films that is
+exact, because the zone sees only the area-weighted mean of their inner faces; with
+films that follow wind and temperature it is close, and `Merge.BY_FACE` keeps every
+direction apart.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,9 +1,9 @@
 r"""The air heat balance of one hour: free float, set-points and capacities, in lanes.
 
 Mean air temperatures :math:`\bar T` of a building's zones obey
-:math:`S\,\bar T = r + p` with plant heats :math:`p`. A set-point is held at the *end* of
-the hour: the air of a zone relaxes with :math:`z = G h / C`, so end and mean are tied by
-:math:`T_1 = T_\infty + (T_0 - T_\infty) e^{-z}` and
+:math:`S\,\bar T = r + p` with plant heats :math:`p`. A set-point is held at the *end*
+of the hour: the air of a zone relaxes with :math:`z = G h / C`, so end and mean are
+tied by :math:`T_1 = T_\infty + (T_0 - T_\infty) e^{-z}` and
 :math:`\bar T = T_\infty + (T_0 - T_\infty)(1 - e^{-z})/z`.
 """
 
