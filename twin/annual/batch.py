@@ -142,7 +142,8 @@ def _forced(shell: Shell, wind: FloatArray, direction: FloatArray) -> FloatArray
         return known[key]
 
     films = np.zeros((HOURS_PER_YEAR, len(shell.elements) + len(shell.panes)))
-    for number, one in enumerate((*shell.elements, *shell.panes)):
+    faces: list[Element | Pane] = [*shell.elements, *shell.panes]
+    for number, one in enumerate(faces):
         for area, exposure in _windy(one):
             films[:, number] += area / max(one.area, 1e-12) * towards(exposure)
     return films

@@ -297,11 +297,11 @@ def simulate_year(
         total=np.zeros((4, lanes)),
     )
     _begin(start, layout, fabric, memory, climate.humidity_ratio[-1, 0])
+    outside = (climate, sun)
     run_hours(
         layout,
         fabric,
-        climate,
-        sun,
+        outside,
         rooms,
         drive,
         start.co2_outdoor,
@@ -315,15 +315,35 @@ def simulate_year(
 def run_hours(
     layout: Layout,
     fabric: Fabric,
-    climate: Climate,
-    sun: Sun,
+    outside: tuple[Climate, Sun],
     rooms: FloatArray,
     drive: Drive,
     co2_outdoor: float,
     memory: Memory,
     table: FloatArray,
 ) -> None:
-    """Run the warm-up and all hours of the year."""
+    """Run the warm-up and all hours of the year.
+
+    Parameters
+    ----------
+    layout
+        Which element lies where.
+    fabric
+        Elements in each lane.
+    outside
+        Outdoor series and sunlight.
+    rooms
+        Constants of the zones, shape ``(zone, constant, lane)`` [any].
+    drive
+        Gains, people and permissions of each hour.
+    co2_outdoor
+        Outdoor CO₂ [ppm].
+    memory
+        Arrays that every hour overwrites.
+    table
+        Overwritten, shape ``(hour, zone, quantity, lane)`` [any].
+    """
+    climate, sun = outside
     count = rooms.shape[0]
     zones, weather, air = memory.zones, memory.weather, memory.air
     matrix, right, flows = memory.matrix, memory.right, memory.flows

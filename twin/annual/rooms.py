@@ -11,7 +11,6 @@ from twin.air.leak import leak_drive, leaks_of_storeys
 from twin.air.opening import opening_rules
 from twin.air.window import area_cross_en16798
 from twin.annual.gains import cooker_releases
-from twin.annual.series import Rooms
 from twin.ground.constants import HEAT_CAPACITY_AIR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
 from twin.model.behaviour import Behaviour
@@ -71,7 +70,7 @@ def zone_rooms(
     Returns
     -------
     FloatArray
-        Rows in the order of `Rooms`, shape ``(zone, row)`` [any].
+        Rows in the order of `twin.annual.series.Rooms`, shape ``(zone, row)`` [any].
     """
     releases = cooker_releases(cooker, products or {})
     is_burner = bool(cooker) and (products or {})[cooker].carrier in FUELS
@@ -85,7 +84,7 @@ def zone_rooms(
         )
         for zone, shift in zip(building.zones, setpoints, strict=True)
     ]
-    return np.asarray([Rooms(*one) for one in rows], dtype=np.float64)
+    return np.asarray(rows, dtype=np.float64)
 
 
 def _air(building: Building, zone: Zone, density: float) -> tuple[float, ...]:

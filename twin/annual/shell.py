@@ -287,7 +287,10 @@ def build_layout(
     links = [(index[one.zone], index[one.neighbour]) for one in building.air_links]
     openings = [(one.area, one.height, one.flow) for one in building.air_links]
     return Layout(
-        zone=np.array([one.zone for one in (*elements, *panes)], dtype=np.int64),
+        zone=np.array(
+            [one.zone for one in elements] + [one.zone for one in panes],
+            dtype=np.int64,
+        ),
         behind=np.array(
             [one.neighbour for one in elements] + [-1] * len(panes), dtype=np.int64
         ),

@@ -304,7 +304,7 @@ def bring_gas(
     supply: FloatArray,
     loss: FloatArray,
 ) -> None:
-    """Write what an hour brings to a zone's CO₂ [ppm], and the exponent of its decay."""
+    """Write what an hour brings to a zone's CO₂ [ppm], and the decay's exponent."""
     for lane in range(flow.shape[0]):
         per = STEP / volume[lane]
         supply[lane] = per * (flow[lane] * co2_outdoor + source[lane] * PPM)

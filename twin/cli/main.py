@@ -200,19 +200,32 @@ def doctor(as_json: Annotated[bool, _JSON] = False) -> None:
 @app.command()
 def bench(
     zones: Annotated[
-        list[int] | None,
-        typer.Option("--zones", min=1, max=64, help="Zones of the made-up building."),
-    ] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="Years that are timed.")] = 10,
+        str, typer.Option("--zones", help="Zone years that are timed side by side.")
+    ] = "1,10,1000,10000",
+    repeats: Annotated[
+        int, typer.Option(min=1, help="The best of how many passes is told.")
+    ] = 3,
+    energyplus: Annotated[
+        bool, typer.Option("--energyplus", help="Time the same box in EnergyPlus.")
+    ] = False,
+    start: Annotated[
+        bool, typer.Option("--start", help="Time a cold and a warm start.")
+    ] = False,
+    as_json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Measure how many zone years the hourly kernel does in a CPU second."""
-    from twin.cli.bench import measure_kernel
+    """Measure how fast the hourly kernel is on this machine."""
+    from twin.cli.bench import Asked, lines_of, read_zones, run_bench
+    from twin.cli.bench import as_json as text_of
 
-    print("zones  states  zone years per CPU second  largest residual")
-    for count in zones or [1, 2, 6]:
-        speed = measure_kernel(count, repeats)
-        rate = speed.zone_years_per_second
-        print(f"{count:>5}  {speed.states:>6}  {rate:>25,.0f}  {speed.residual:.1e}")
+    asked = Asked(
+        zones=read_zones(zones),
+        repeats=repeats,
+        has_energyplus=energyplus,
+        has_start=start,
+    )
+    found = run_bench(asked)
+    for line in [text_of(found)] if as_json else lines_of(found):
+        print(plain(line))
 
 
 @weather_app.command("check")

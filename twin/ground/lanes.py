@@ -64,8 +64,10 @@ def phase(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def _compile(function: Any) -> Any:  # noqa: ANN401 - numba is untyped
     """Compile a function that allocates nothing."""
-    options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
-    return njit(**options)(function)
+    compile_with: Any = njit
+    return compile_with(cache=True, nogil=True, error_model="numpy", _nrt=False)(
+        function
+    )
 
 
 def _promise_no_overlap(compiled: Any) -> None:  # noqa: ANN401 - numba is untyped
@@ -106,12 +108,12 @@ def cube_root(quantity: float) -> float:
     >>> round(cube_root(8.0), 4)
     2.0
     """
-    root = quantity**0.5
+    root: float = quantity**0.5
     top = _ROOT_TOP[0] + root * (_ROOT_TOP[1] + root * _ROOT_TOP[2])
     below = _ROOT_BELOW[0] + root * (_ROOT_BELOW[1] + root)
     guess = root * top / below
     cube = guess * guess * guess
-    return guess * (cube + 2.0 * quantity) / (2.0 * cube + quantity + 1e-300)
+    return float(guess * (cube + 2.0 * quantity) / (2.0 * cube + quantity + 1e-300))
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -179,8 +181,9 @@ def decay_mean(exponent: float) -> tuple[float, float]:
 
 @njit(cache=True, inline="always", error_model="numpy")
 def settle_shares(exponent: float) -> tuple[float, float, float]:
-    r"""Return :math:`e^{-z}`, :math:`\varphi = (1 - e^{-z})/z` and
-    :math:`(1 - \varphi)/z` of a well-mixed volume.
+    r"""Return the shares that describe a well-mixed volume over one step.
+
+    They are :math:`e^{-z}`, :math:`\varphi = (1 - e^{-z})/z`, :math:`(1 - \varphi)/z`.
 
     With supply :math:`s h` per volume over the step, its end is
     :math:`c_1 = e^{-z} c_0 + \varphi\,s h` and its mean

@@ -7,8 +7,8 @@ from typing import Final
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
+from twin.io.day import Share, Shares24, Switch24
 from twin.io.schema import Identifier, Note, Strict, check, load_yaml, suggest
-from twin.io.usage import Share, Shares24, Switch24
 from twin.model.behaviour import Behaviour
 
 BEHAVIOURS_FILE: Final = "behaviours.yaml"

@@ -9,17 +9,13 @@ from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
 from twin.io.behaviour import BEHAVIOURS_FILE, load_behaviours
+from twin.io.day import Shares24, Switch24
 from twin.io.schema import Identifier, Note, Strict, check, load_yaml, suggest
 from twin.model.behaviour import Behaviour
 from twin.model.usage import Usage
 
 USAGES_FILE: Final = "usages.yaml"
 
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Shares24 = Annotated[tuple[Share, ...], Field(min_length=24, max_length=24)]
-Switch24 = Annotated[
-    tuple[Annotated[int, Field(ge=0, le=1)], ...], Field(min_length=24, max_length=24)
-]
 Multiplier = Annotated[float, Field(ge=0.0, le=2.0)]
 
 

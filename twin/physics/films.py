@@ -117,7 +117,7 @@ def convection_natural(
     """
     gap = temp_face - temp_air
     factor = factor_warm if gap > 0.0 else factor_cold
-    return float(factor * cube_root(abs(gap)))
+    return factor * cube_root(abs(gap))
 
 
 def glass_factor(height: float, density: float) -> float:
@@ -181,7 +181,7 @@ def convection_glass(temp_face: float, temp_air: float, factor_glass: float) -> 
     >>> convection_glass(4.0, 20.0, 1.5)
     3.0
     """
-    return factor_glass * (abs(temp_face - temp_air) ** 0.5) ** 0.5
+    return float(factor_glass * (abs(temp_face - temp_air) ** 0.5) ** 0.5)
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -214,7 +214,7 @@ def convection_outside(natural: float, forced: float, roughness: float) -> float
     5.0
     """
     smooth = (natural * natural + forced * forced) ** 0.5
-    return natural + roughness * (smooth - natural)
+    return float(natural + roughness * (smooth - natural))
 
 
 def convection_forced(wind_speed: Real, is_windward: Real) -> FloatArray:
