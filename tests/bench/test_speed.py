@@ -1,15 +1,21 @@
 """Timings, printed and never asserted; ``tests/check.sh bench`` runs them."""
 
+import json
 import sys
 
 import pytest
 
+from twin.annual.outdoor import prepare_outdoor
 from twin.cli.bench import (
-    KernelSpeed,
-    made_up_building,
-    made_up_weather,
-    measure_kernel,
+    Asked,
+    Bench,
+    as_json,
+    factors,
+    lines_of,
+    read_zones,
+    run_bench,
 )
+from twin.ground.errors import InputError
 from twin.io.catalogue import read_products
 from twin.io.climate import read_climate_table
 from twin.io.community import load_community
@@ -19,6 +25,13 @@ from twin.io.world import read_world
 from twin.life.run import live
 from twin.scenario.desk import Options
 from twin.scenario.study import run_study
+from twin.validate.speed import EnergyPlusSpeed, KernelSpeed, measure_kernel
+from twin.validate.speed_models import (
+    bench_box,
+    bench_house,
+    made_up_weather,
+    vary_layers,
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,31 +48,112 @@ def baseline(root, community):
     return read_scenario(path, community.products, community.world)
 
 
-def test_a_speed_is_zone_years_over_processor_time():
-    speed = KernelSpeed(
-        zones=6,
-        states=50,
-        repeats=10,
-        cpu_seconds=0.5,
-        wall_seconds=0.6,
-        residual=1e-14,
+@pytest.fixture(scope="module")
+def outdoor():
+    return prepare_outdoor(made_up_weather())
+
+
+@pytest.fixture
+def speed():
+    return KernelSpeed(
+        name="box",
+        zones=100,
+        lanes=64,
+        elements=4,
+        states=9,
+        seconds_light=0.05,
+        seconds_shell=0.05,
+        seconds_kernel=0.1,
+        repeats=3,
+        residual=1e-13,
     )
-    assert speed.zone_years_per_second == 120.0
 
 
-def test_a_measured_kernel_keeps_its_balances():
-    speed = measure_kernel(2, 1)
-    assert speed.zones == 2
-    assert speed.cpu_seconds > 0.0
+def test_a_speed_is_zone_years_over_processor_time(speed):
+    assert speed.seconds_each == pytest.approx(1e-3)
+    assert speed.zone_years_per_second == pytest.approx(1000.0)
+    assert speed.seconds_whole == pytest.approx(2e-3)
+
+
+def test_factors_set_a_whole_run_and_a_year_less_start_up_beside_the_kernel(speed):
+    other = EnergyPlusSpeed(
+        version="25.2", repeats=1, seconds_year=1.0, seconds_day=1.0 - 364.0 / 730.0
+    )
+    assert other.seconds_marginal == pytest.approx(0.5)
+    found = [factor for _, factor in factors(other, speed)]
+    assert found == pytest.approx([500.0, 1000.0, 500.0])
+
+
+def test_a_measured_kernel_keeps_its_balances(outdoor):
+    speed = measure_kernel(bench_box(), outdoor, 3, repeats=1)
+    assert speed.zones == 3
+    assert speed.lanes == 3
+    assert speed.seconds_kernel > 0.0
+    assert speed.seconds_whole > speed.seconds_each > 0.0
     assert 0.0 < speed.residual < 1e-9
 
 
+def test_zones_are_rounded_up_to_whole_buildings(outdoor):
+    speed = measure_kernel(bench_house(2), outdoor, 3, repeats=1)
+    assert (speed.zones, speed.lanes) == (4, 2)
+
+
+def test_variants_of_the_bench_differ_in_their_layers_only():
+    box = bench_box()
+    assert vary_layers(box, 0, 4) == box
+    last = vary_layers(box, 3, 4)
+    thin = box.zones[0].surfaces[0].construction.layers[0].thickness
+    thick = last.zones[0].surfaces[0].construction.layers[0].thickness
+    assert thick == pytest.approx(1.075 * thin)
+    assert last.zones[0].windows == box.zones[0].windows
+
+
 def test_the_made_up_row_of_rooms_is_whole():
-    building = made_up_building(3)
+    building = bench_house(3)
     assert len(building.zones) == 3
     inner = [one for zone in building.zones for one in zone.surfaces if one.neighbour]
     assert [one.neighbour for one in inner] == ["room_0", "room_1"]
+    assert [(one.zone, one.neighbour) for one in building.air_links] == [
+        ("room_0", "room_1"),
+        ("room_1", "room_2"),
+    ]
     assert made_up_weather().temp_outdoor.mean() == pytest.approx(25.0, abs=0.1)
+
+
+def test_zones_are_read_from_a_list():
+    assert read_zones("1, 10,1000") == (1, 10, 1000)
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "1,,2", "1000001", "9" * 5000])
+def test_a_wrong_number_of_zones_is_refused(text):
+    with pytest.raises(InputError, match="whole numbers from 1 to 1000000"):
+        read_zones(text)
+
+
+def test_the_bench_prints_all_its_figures(speed):
+    bench = Bench(
+        machine="m",
+        weather="w",
+        kernels=(speed,),
+        faces=speed,
+        house=speed,
+        energyplus=EnergyPlusSpeed(
+            version="25.2", repeats=1, seconds_year=3.0, seconds_day=0.1
+        ),
+        start=None,
+    )
+    text = "\n".join(lines_of(bench))
+    assert "1,000" in text
+    assert "3,000 times; target 2,000 reached" in text
+    assert "1,500 times; target 2,000 MISSED" in text
+    assert json.loads(as_json(bench))["kernels"][0]["zones"] == 100
+
+
+def test_a_tiny_bench_runs(outdoor):
+    found = run_bench(Asked(zones=(1, 2), repeats=1))
+    assert [one.zones for one in found.kernels] == [1, 2]
+    assert found.house.zones == 12
+    assert found.energyplus is None
 
 
 @pytest.fixture
@@ -74,9 +168,10 @@ def tell(benchmark, capsys):
     return write
 
 
-@pytest.mark.parametrize("zones", [1, 6])
-def test_speed_of_the_kernel(benchmark, zones, tell):
-    speed = benchmark.pedantic(measure_kernel, args=(zones, 20), rounds=3)
+@pytest.mark.parametrize("zones", [1, 10, 1000, 10_000])
+def test_speed_of_the_kernel(benchmark, outdoor, zones, tell):
+    args = (bench_box(), outdoor, zones)
+    speed = benchmark.pedantic(measure_kernel, args=args, rounds=1)
     rate = speed.zone_years_per_second
     tell(
         f"{zones} zone(s), {speed.states} states: {rate:.0f} zone-years per CPU "

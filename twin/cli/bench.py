@@ -26,6 +26,7 @@ ZONES: Final = (1, 10, 1000, 10_000)
 ZONES_MOST: Final = 1_000_000
 """Most zone years that can be asked for."""
 _CITY: Final = "Denver"
+_SOURCE: Final = "twin bench"
 _FULL: Final = 64
 
 
@@ -87,7 +88,7 @@ def read_zones(text: str) -> tuple[int, ...]:
         if not (one.isascii() and one.isdigit() and 1 <= int(one[:9]) <= ZONES_MOST)
     ]
     if wrong:
-        raise InputError("twin bench", wrong)
+        raise InputError(_SOURCE, wrong)
     return tuple(int(one) for one in words)
 
 

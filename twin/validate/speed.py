@@ -22,7 +22,6 @@ from twin.annual.shell import build_shell
 from twin.annual.simulate import lanes_of
 from twin.annual.sunlight import face_irradiances
 from twin.ground.balance import check_balance
-from twin.ground.types import FloatArray
 from twin.io.energyplus.program import ProgramRun, run_program
 from twin.io.energyplus.run import prepare_year
 from twin.io.energyplus.thermostat import write_out_templates
@@ -106,7 +105,8 @@ class Prepared:
         self.drive = drive
         self.seconds_light = middle - start
         self.seconds_shell = end - middle
-        self.table: FloatArray = empty_hours(len(building.zones), lanes)
+        self.table = empty_hours(len(building.zones), lanes)
+        self.table[:] = 0.0  # the system hands out memory when it is first written
         self._residual = np.zeros((len(BALANCED), lanes))
         self._through = np.zeros((len(BALANCED), lanes))
 

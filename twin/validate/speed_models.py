@@ -5,6 +5,7 @@ figure depends on input files.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -134,7 +135,7 @@ def bench_house(zones: int = ROOMS) -> Building:
     rooms = tuple(_room(number, number > 0) for number in range(zones))
     links = tuple(
         AirLink(zone=one.name, neighbour=two.name, area=1.6)
-        for one, two in zip(rooms, rooms[1:], strict=False)
+        for one, two in pairwise(rooms)
     )
     length = 5.0 * zones
     return Building(
