@@ -64,6 +64,19 @@ def test_half_the_window_reaches_the_floor_where_its_middle_meets_the_corner():
     assert share(math.degrees(math.atan(1.35 / 6.0)), 180.0) == pytest.approx(0.5)
 
 
+def test_a_sun_aside_reaches_the_back_wall_later():
+    """Closed form with the middle ray meeting the back wall at 30° aside.
+
+    Lands: z below 1.35 m; of these 1 − z tan 30° / 1.35 m misses the side walls.
+    """
+    turn = math.radians(30.0)
+    elevation = math.degrees(math.atan(1.35 * math.cos(turn) / 6.0))
+    slope = math.tan(turn) / 1.35
+    expected = (1.35 - 0.6 - slope * (1.35**2 - 0.6**2) / 2.0) / 1.5
+    # a hair higher, so that the middle ray itself does not decide
+    assert share(elevation * 1.0001, 210.0) == pytest.approx(expected, rel=1e-3)
+
+
 def test_a_sun_so_low_that_no_ray_lands_misses_the_floor():
     """The lowest ray, from the sill at 0.6 m, reaches 6 m at 5.7°."""
     assert share(5.0, 180.0) == 0.0

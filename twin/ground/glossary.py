@@ -19,12 +19,14 @@ class Term:
 
 
 GLOSSARY: Final[dict[str, Term]] = {
+    "absorbed": Term(unit="-", meaning="share of light that each face absorbs"),
     "age": Term(unit="a", meaning="time since something was installed"),
+    "air": Term(
+        unit="°C, -, -",
+        meaning="air of each zone: start, and shares left at the end and in the mean",
+    ),
     "air_speed": Term(unit="m/s", meaning="mean speed of the air around people"),
     "albedo": Term(unit="-", meaning="share of sunlight that a surface reflects"),
-    "answers": Term(
-        unit="K/W", meaning="air temperatures per heat given to the air of each zone"
-    ),
     "area": Term(unit="m²", meaning="area"),
     "area_cross": Term(
         unit="m²", meaning="open area that counts for cross ventilation"
@@ -60,7 +62,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "degradation": Term(
         unit="1/a", meaning="share of the power of modules lost in a year"
     ),
+    "density": Term(unit="kg/m³", meaning="density of the air of a room or opening"),
     "density_air": Term(unit="kg/m³", meaning="density of air"),
+    "density_indoor": Term(unit="kg/m³", meaning="density of indoor air"),
     "depth": Term(unit="m", meaning="distance below or behind a surface"),
     "diffuse_share": Term(
         unit="-", meaning="diffuse over global horizontal irradiance"
@@ -89,10 +93,28 @@ GLOSSARY: Final[dict[str, Term]] = {
     "energy_usable": Term(
         unit="J", meaning="energy between a full and an empty battery"
     ),
-    "error_bound": Term(
-        unit="-", meaning="largest error of a reduced network over its static gain"
+    "equations": Term(
+        unit="W/K, W", meaning="matrix and right-hand side of stars and airs"
     ),
-    "exponent": Term(unit="-", meaning="rate times duration, zero or below"),
+    "error_bound": Term(
+        unit="W/(m²K)",
+        meaning="largest error of a reduced element, per kelvin of face temperature",
+    ),
+    "exponent": Term(unit="-", meaning="rate times duration"),
+    "face": Term(unit="any", meaning="table of the faces of a building"),
+    "facing": Term(unit="°", meaning="tilt and azimuth of a window"),
+    "factor_cold": Term(
+        unit="W/(m²K^4/3)",
+        meaning="natural convection where a face is colder than the air",
+    ),
+    "factor_glass": Term(
+        unit="W/(m²K^5/4)", meaning="natural convection at the room side of a window"
+    ),
+    "factor_warm": Term(
+        unit="W/(m²K^4/3)",
+        meaning="natural convection where a face is warmer than the air",
+    ),
+    "first": Term(unit="-", meaning="share of light that falls first on each face"),
     "first_weekday": Term(unit="-", meaning="weekday of 1 January, Monday is 0"),
     "flow_constant": Term(
         unit="m³/s", meaning="air that two zones exchange whatever their temperatures"
@@ -101,23 +123,20 @@ GLOSSARY: Final[dict[str, Term]] = {
     "flow_fan": Term(unit="m³/s", meaning="outdoor air by fans"),
     "flow_natural": Term(unit="m³/s", meaning="outdoor air through leaks and windows"),
     "flow_supply": Term(unit="m³/s", meaning="outdoor air that fans blow into a zone"),
-    "free": Term(
-        unit="°C",
-        meaning="air temperatures without unknown heats, mean and end of the hour",
+    "forced": Term(
+        unit="W/(m²K)", meaning="part of the wind in the film of a smooth face"
     ),
     "health": Term(unit="-", meaning="capacity of a battery over that when new"),
     "heat_daily": Term(unit="J", meaning="heat of all hot water drawn in a day"),
     "heat_draw": Term(unit="W", meaning="heat of the hot water that people want"),
     "heat_need": Term(unit="W", meaning="heat that a room needs"),
-    "heat_outer": Term(unit="W", meaning="heat into the outer faces of elements"),
-    "heat_sun": Term(unit="W", meaning="sun that enters through windows"),
-    "heats": Term(unit="-", meaning="number of heat inputs of a network"),
     "height": Term(unit="m", meaning="height of a face, or of the eaves above ground"),
     "height_between": Term(
         unit="m", meaning="height between the middles of two openings"
     ),
     "height_window": Term(unit="m", meaning="height of an opening"),
     "histogram": Term(unit="h", meaning="hours in each bin"),
+    "hour": Term(unit="-", meaning="hour of the year"),
     "hour_back": Term(
         unit="h", meaning="hour of the day from which on a vehicle is at home"
     ),
@@ -136,9 +155,15 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="W/m²", meaning="global solar irradiance on a tilted plane"
     ),
     "is_bedroom": Term(unit="-", meaning="1 for bedrooms, else 0"),
+    "is_windward": Term(unit="-", meaning="1 where the wind blows onto a face, else 0"),
+    "lane": Term(unit="-", meaning="place of a building in its batch"),
+    "lanes": Term(unit="-", meaning="number of buildings side by side"),
     "latitude": Term(unit="°", meaning="geographic latitude, north positive"),
     "leakage": Term(unit="m³/(sPaⁿ)", meaning="flow through leaks at 1 Pa"),
-    "limits": Term(unit="°C, W, W", meaning="set-point, least and largest plant heat"),
+    "limits": Term(
+        unit="°C, °C, W, W",
+        meaning="heating and cooling set-point, least and largest plant heat",
+    ),
     "longest_gap": Term(unit="h", meaning="longest gap of a series that is bridged"),
     "longitude": Term(unit="°", meaning="geographic longitude, east positive"),
     "loss_rate": Term(
@@ -152,10 +177,12 @@ GLOSSARY: Final[dict[str, Term]] = {
     "mode": Term(
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
     ),
+    "modes": Term(unit="any", meaning="memory of all elements"),
     "moisture": Term(unit="kg/s", meaning="water vapour released in a zone"),
     "month_of_hour": Term(unit="-", meaning="month of each hour, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
+    "natural": Term(unit="W/(m²K)", meaning="part of buoyancy in the film of a face"),
     "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
     "orders": Term(unit="-", meaning="what a battery is told to do, hour by hour"),
     "outdoor_air": Term(
@@ -170,9 +197,11 @@ GLOSSARY: Final[dict[str, Term]] = {
     "outdoor_plant": Term(unit="°C, Pa", meaning="outdoor temperature and pressure"),
     "own": Term(unit="any", meaning="working memory of one building"),
     "part_load": Term(unit="-", meaning="load over capacity, 0 to 1"),
+    "passed": Term(unit="-", meaning="share of light that each face passes on"),
     "people": Term(unit="-", meaning="people present"),
     "perimeter": Term(unit="m", meaning="exposed perimeter of a ground floor"),
     "persistence": Term(unit="-", meaning="correlation of neighbours in a series"),
+    "pivots": Term(unit="-", meaning="number of unknowns that are taken out first"),
     "plugged": Term(unit="-", meaning="1 while a vehicle is plugged in, else 0"),
     "power": Term(unit="W/W", meaning="power over rated power"),
     "power_limit": Term(unit="W", meaning="largest power of a battery, in and out"),
@@ -183,6 +212,8 @@ GLOSSARY: Final[dict[str, Term]] = {
     "quantile": Term(
         unit="-", meaning="place between the lowest and the highest, 0 to 1"
     ),
+    "quantity": Term(unit="any", meaning="a number"),
+    "radiant": Term(unit="W", meaning="radiant heat released in each zone"),
     "radiation_sky": Term(
         unit="W/m²", meaning="long-wave radiation of the sky on the horizontal"
     ),
@@ -192,21 +223,21 @@ GLOSSARY: Final[dict[str, Term]] = {
     "resistance_floor": Term(
         unit="m²K/W", meaning="thermal resistance of a floor without films"
     ),
-    "resistance_ground": Term(
-        unit="m²K/W",
-        meaning="resistance between modelled soil and the ground temperature",
-    ),
     "resistance_inside": Term(
         unit="m²K/W", meaning="film between a room and an inner face"
     ),
     "resistance_outside": Term(
         unit="m²K/W", meaning="film between an outer face and outdoors"
     ),
+    "results": Term(unit="any", meaning="results, overwritten"),
     "right": Term(unit="any", meaning="right-hand side of a linear system"),
     "roof_area": Term(unit="m²", meaning="area of a roof"),
+    "room": Term(unit="m², m", meaning="floor area and clear height"),
     "rooms": Term(unit="any", meaning="constants of the zones, one row each"),
+    "roughness": Term(unit="-", meaning="multiplier of the forced part of a film"),
     "seed": Term(unit="-", meaning="seed of the whole study"),
     "series": Term(unit="any", meaning="values in the order of time"),
+    "setpoints": Term(unit="°C", meaning="set-points hour by hour"),
     "share": Term(unit="-", meaning="part of a whole, 0 to 1"),
     "shelter": Term(unit="-", meaning="local wind speed over that of the weather file"),
     "shgc": Term(unit="-", meaning="solar heat gain coefficient at normal incidence"),
@@ -218,6 +249,10 @@ GLOSSARY: Final[dict[str, Term]] = {
     "stack_drive": Term(
         unit="Pa", meaning="stack pressure that counts, for a temperature ratio of one"
     ),
+    "star": Term(unit="W", meaning="long-wave residual and throughput"),
+    "state": Term(
+        unit="-, W", meaning="mode and plant heat of each zone, and working rows"
+    ),
     "state_indoor": Term(
         unit="°C, kg/kg", meaning="temperature and humidity ratio of room air"
     ),
@@ -225,8 +260,12 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="°C, kg/kg, kg/m³, Pa",
         meaning="temperature, humidity ratio, density and pressure outdoors",
     ),
-    "states": Term(unit="-", meaning="number of states of a network"),
     "storeys": Term(unit="-", meaning="number of storeys"),
+    "sums": Term(
+        unit="W, W, J", meaning="heat that entered, its absolute sum, heat stored"
+    ),
+    "sun_azimuth": Term(unit="°", meaning="direction of the sun, clockwise from north"),
+    "sun_elevation": Term(unit="°", meaning="height of the sun above the horizon"),
     "supply": Term(
         unit="W/K, °C",
         meaning="heat flow per kelvin of outdoor air, and its temperature",
@@ -251,6 +290,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_mean": Term(unit="°C", meaning="mean temperature of a period"),
     "temp_neighbour": Term(unit="°C", meaning="air temperature of the zone next door"),
     "temp_operative": Term(unit="°C", meaning="operative temperature of a room"),
+    "temp_other": Term(unit="°C", meaning="temperature of what a face radiates to"),
     "temp_outdoor": Term(unit="°C", meaning="dry-bulb temperature outdoors"),
     "temp_outer": Term(unit="°C", meaning="temperature of an outer face"),
     "temp_running": Term(unit="°C", meaning="running mean of the outdoor temperature"),
@@ -265,6 +305,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_wet_bulb": Term(
         unit="°C", meaning="wet-bulb temperature of the air that enters a coil"
     ),
+    "temps": Term(unit="°C", meaning="mean air temperatures of all zones"),
     "throughput": Term(unit="any", meaning="sum of absolute flows of a balance"),
     "tilt": Term(unit="°", meaning="angle of a face from the horizontal"),
     "tolerance": Term(unit="-", meaning="largest relative residual allowed"),
@@ -278,13 +319,14 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="W", meaning="power that a vehicle would draw if nothing hindered it"
     ),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
+    "weather": Term(unit="any", meaning="outdoors of the hour"),
     "width": Term(unit="m", meaning="width of a face"),
     "wind_drive": Term(
         unit="kg/m³", meaning="wind pressure that counts, for a wind of 1 m/s"
     ),
     "wind_local": Term(unit="m/s", meaning="wind at the building, shelter included"),
     "wind_speed": Term(unit="m/s", meaning="wind speed at 10 m"),
-    "work": Term(unit="W", meaning="matrix, total heat and plant heat, overwritten"),
+    "work": Term(unit="any", meaning="working memory, overwritten"),
     "workers": Term(unit="-", meaning="number of threads or processes"),
     "year": Term(unit="a", meaning="calendar time in years"),
     "zone": Term(unit="-", meaning="number of a zone in its building"),

@@ -188,16 +188,18 @@ def solve_air(
 
     Zones start floating, are held where a set-point is crossed, and are released where
     that would need the wrong sign or more than the capacity. Without a solution the
-    plant is not a number, and the balance stops the run.
+    plant is not a number, and the balance stops the run. What was released or runs at
+    capacity is not looked at again: where a neighbour changes afterwards, a zone may
+    end the hour beyond its set-point, and the next hour sees it.
 
     Parameters
     ----------
     matrix
-        Systems whose last rows are the air of each zone, its first unknowns taken out,
-        shape ``(2 zone, 2 zone, lane)`` [W/K].
+        Systems in W/K whose last rows are the air of each zone, the first unknowns
+        taken out, shape ``(2 zone, 2 zone, lane)`` [any].
     right
-        Right-hand sides; the rows of the air are overwritten by mean temperatures,
-        shape ``(2 zone, lane)`` [W].
+        Right-hand sides in W; the rows of the air are overwritten by mean
+        temperatures, shape ``(2 zone, lane)`` [any].
     air
         Start temperature, share left at the end and in the mean, ``(3, zone, lane)``
         [°C, -, -].
