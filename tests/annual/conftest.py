@@ -1,4 +1,4 @@
-"""A house of two rooms, a synthetic year and a direct line to the kernel."""
+"""A house of two rooms, synthetic years and a direct line to the kernel."""
 
 import dataclasses
 from collections.abc import Callable
@@ -7,35 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from twin.annual.batch import Batch, stack_batch
 from twin.annual.gains import zone_gains
-from twin.annual.kernel import simulate_year, steady_modes
+from twin.annual.kernel import simulate_year
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
-from twin.annual.scratch import Start
-from twin.annual.series import (
-    Balances,
-    Climate,
-    Drive,
-    Envelope,
-    Hours,
-    Rooms,
-    empty_hours,
-    read_hours,
-)
-from twin.annual.shell import outer_elements, resistance_ground
-from twin.annual.simulate import BuildingRun, zone_rooms
-from twin.annual.sunlight import face_irradiances, heat_outside, heat_through_windows
+from twin.annual.series import BALANCED, Drive, Hours, Rooms, empty_hours, read_hours
+from twin.annual.shell import Shell
+from twin.annual.simulate import BuildingRun, Task
+from twin.annual.sunlight import face_irradiances
 from twin.annual.variant import Variant
+from twin.ground.constants import KELVIN, STEFAN_BOLTZMANN
 from twin.ground.quality import Status
+from twin.ground.types import FloatArray
 from twin.model.building import Building, BuildingUse
 from twin.model.component import Carrier, Factor, Kind, Product
 from twin.model.material import Construction, Glazing, Layer, Material
 from twin.model.programme import Habits
 from twin.model.usage import Usage
 from twin.model.zone import Boundary, Exposure, Surface, Window, Zone
-from twin.physics.discrete import discretise_system
-from twin.physics.films import films_by_climate
-from twin.physics.network import Network, assemble_network
-from twin.physics.reduction import ReducedSystem, modal_system
+from twin.physics.elements import Merge
 from twin.weather.series import WeatherYear
 from twin.weather.sun import sun_of_place
 
@@ -296,6 +286,27 @@ def make_variant() -> Callable[..., Variant]:
     return make
 
 
+PLACE = {"latitude": 18.6, "longitude": 120.0, "elevation": 0.0, "utc_offset": 8.0}
+
+
+def _year(temp, **series):
+    """Weather of a year at one place; what is not given is dark, dry and still."""
+    plain = {
+        "temp_dew": temp - 5.0,
+        "pressure": np.full(8760, 101_325.0),
+        "irradiance_global": np.zeros(8760),
+        "irradiance_direct": np.zeros(8760),
+        "irradiance_diffuse": np.zeros(8760),
+        "radiation_sky": STEFAN_BOLTZMANN * (temp + KELVIN) ** 4,
+        "wind_speed": np.zeros(8760),
+        "wind_direction": np.zeros(8760),
+        "cloud_cover": np.full(8760, 0.4),
+        "precipitation": np.zeros(8760),
+    }
+    note = {"name": "test", "is_synthetic": True, "source_note": "test"}
+    return WeatherYear(**note, **PLACE, temp_outdoor=temp, **(plain | series))
+
+
 def _weather(temp_mean):
     """A year of seasons, days, restless air, and a sun behind a constant haze."""
     rng = np.random.default_rng(7)
@@ -304,26 +315,18 @@ def _weather(temp_mean):
     season = -np.cos(2.0 * np.pi * (hour - 400.0) / 8760.0)
     day = -np.cos(2.0 * np.pi * (hour % 24 - 2.0) / 24.0)
     temp = temp_mean + 4.5 * season + 4.0 * day + 6.0 * slow
-    place = {"latitude": 18.6, "longitude": 120.0, "elevation": 0.0, "utc_offset": 8.0}
-    sun = sun_of_place(**place)
+    sun = sun_of_place(**PLACE)
     direct = np.where(sun.cos_zenith > 0.05, 600.0, 0.0)
     diffuse = 180.0 * sun.cos_zenith
-    return WeatherYear(
-        name="test",
-        **place,
-        is_synthetic=True,
-        source_note="test",
-        temp_outdoor=temp,
+    return _year(
+        temp,
         temp_dew=np.minimum(temp - 2.0, temp_mean - 5.0 + 3.0 * season),
-        pressure=np.full(8760, 101_325.0),
         irradiance_global=direct * sun.cos_zenith + diffuse,
         irradiance_direct=direct,
         irradiance_diffuse=diffuse,
         radiation_sky=5.67e-8 * (temp + 261.0) ** 4,
         wind_speed=2.0 + np.abs(rng.standard_normal(8760)),
-        wind_direction=np.zeros(8760),
-        cloud_cover=np.full(8760, 0.4),
-        precipitation=np.zeros(8760),
+        wind_direction=90.0 + 60.0 * np.sin(hour / 50.0),
     )
 
 
@@ -343,13 +346,35 @@ def outdoor_cool() -> OutdoorYear:
 
 
 @pytest.fixture(scope="session")
+def steady_outdoor() -> Callable[..., OutdoorYear]:
+    """Outdoors that never change: one temperature of air, sky and ground, no sun."""
+
+    def make(temp=10.0, wind=0.0):
+        constant = np.full(8760, float(temp))
+        return prepare_outdoor(_year(constant, wind_speed=np.full(8760, float(wind))))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def idle(make_usage) -> Usage:
+    """Nobody is there and nothing runs."""
+    return make_usage(
+        occupancy_weekday=NEVER,
+        occupancy_weekend=NEVER,
+        lighting=0.0,
+        appliances=0.0,
+        moisture_source=0.0,
+        cooling_needs_people=False,
+    )
+
+
+@pytest.fixture(scope="session")
 def simulate(products, make_variant, outdoor):
     """Simulate a building as the study does; variants by keyword."""
 
     def run(building, climate=None, **changes):
         task_run = BuildingRun(building, products, {0.0: climate or outdoor}, 430.0)
-        from twin.annual.simulate import Task
-
         return task_run.simulate(Task(variant=make_variant(**changes), node=0.0))
 
     return run
@@ -359,84 +384,53 @@ def simulate(products, make_variant, outdoor):
 class Line:
     """Everything that went into the kernel and came out of it."""
 
-    network: Network
-    system: ReducedSystem
-    climate: Climate
+    building: Building
+    outdoor: OutdoorYear
+    shell: Shell
+    batch: Batch
     drive: Drive
-    rooms: Rooms
-    start: Start
     hours: Hours
-    balances: Balances
+    residual: FloatArray
+    throughput: FloatArray
+
+    @property
+    def rooms(self) -> Rooms:
+        """Constants of the zones by name."""
+        return Rooms(*self.batch.rooms[:, :, 0].T)
+
+    @property
+    def relative(self) -> FloatArray:
+        """Residuals of the balances as a share of what went through."""
+        return np.abs(self.residual) / np.maximum(self.throughput, 1e-300)
 
 
 @pytest.fixture(scope="session")
-def call_kernel(outdoor):
-    """Call the kernel on a building, its network in full order unless told."""
+def call_kernel(make_variant, outdoor):
+    """Call the kernel on a building as it stands, all faces apart, no cell left out."""
 
-    def call(building, climate=None, drive=None, reduce=modal_system, start_temp=None):
-        wind = float(outdoor.weather.wind_speed.mean()) * building.shelter
-        films = films_by_climate(wind, float(outdoor.temp_mean.mean()))
-        network = assemble_network(building, films, 1.17, resistance_ground(building))
-        system = reduce(network)
-        step = discretise_system(system)
-        envelope = Envelope(*(getattr(step, name) for name in Envelope._fields))
-        climate = climate or outdoor.climate(building.shelter)
-        drive = drive or plain_drive(building, outdoor)
-        rooms = zone_rooms(building)
-        before = climate.temp_outdoor.mean() if start_temp is None else start_temp
-        ground = climate.temp_ground.mean() if start_temp is None else start_temp
-        start = Start(
-            modes=steady_modes(envelope, system.rate, float(before), float(ground)),
-            co2_indoor=430.0,
-            co2_outdoor=430.0,
-            height=building.height,
+    def call(building, climate=None, count=8760, merge=Merge.BY_FACE, bound=0.0):
+        climate = climate or outdoor
+        run = BuildingRun(building, {}, {0.0: climate}, 430.0, bound, merge)
+        lane = run._lane(Task(variant=make_variant(), node=0.0))
+        light = face_irradiances(building, climate)
+        batch = stack_batch([lane], light, {}, 430.0)
+        drive = zone_gains(building).drive()
+        table = empty_hours(len(building.zones), 1)[:count]
+        residual, through = np.zeros((2, len(BALANCED), 1))
+        inputs = (batch.layout, batch.fabric, batch.climate, batch.sun, batch.rooms)
+        simulate_year(*inputs, drive, batch.start, (table, residual, through))
+        return Line(
+            building=building,
+            outdoor=climate,
+            shell=lane.shell,
+            batch=batch,
+            drive=drive,
+            hours=read_hours(table),
+            residual=residual[:, 0],
+            throughput=through[:, 0],
         )
-        table = empty_hours(len(building.zones))[: len(climate.temp_outdoor)]
-        balances = Balances(np.zeros(4), np.zeros(4))
-        simulate_year(
-            envelope, climate, np.asarray(rooms), drive, start, table, balances
-        )
-        hours = read_hours(table)
-        return Line(network, system, climate, drive, rooms, start, hours, balances)
 
     return call
-
-
-def plain_drive(building, outdoor):
-    """The drive of a building as built where nobody cooks."""
-    light = face_irradiances(building, outdoor)
-    return zone_gains(building, "", {}).drive(
-        heat_outside(outer_elements(building), light, outdoor),
-        heat_through_windows(building, light, outdoor),
-    )
-
-
-@pytest.fixture(scope="session")
-def quiet_drive():
-    """A drive in which nothing happens; series by keyword."""
-
-    def make(outer, zones, hours=8760, **series):
-        shape = dict.fromkeys(Drive._fields, (hours, zones))
-        shape["heat_outer"] = (hours, outer)
-        return Drive(
-            *(
-                np.full(shape[name], float(series.get(name, 0.0)))
-                for name in Drive._fields
-            )
-        )
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def steady_climate():
-    """Outdoors that never change."""
-
-    def make(temp, humidity=0.010, wind=1.0, hours=8760):
-        values = (temp, temp, humidity, 1.19, 101_325.0, wind)
-        return Climate(*(np.full(hours, float(value)) for value in values))
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from twin.annual.gains import COOKING_SENSIBLE, cooking_days, zone_gains
+from twin.annual.gains import (
+    COOKING_SENSIBLE,
+    cooker_releases,
+    cooking_days,
+    zone_gains,
+)
 
 FOUR_AT_NOON = tuple(1.0 if hour == 12 else 0.0 for hour in range(24))
 HALF_AT_NOON = tuple(0.5 if hour == 12 else 0.0 for hour in range(24))
@@ -29,7 +34,7 @@ def _sum(series):
 
 
 def test_people_of_week_and_weekend_add_up(office):
-    gains = zone_gains(office, "", {})
+    gains = zone_gains(office)
     july_weekend = 8  # 5, 6, 12, 13, 19, 20, 26 and 27 July 2025
     july_week = 31 - july_weekend
     week, weekend = 365 - WEEKEND_DAYS - july_week, WEEKEND_DAYS - july_weekend
@@ -39,7 +44,7 @@ def test_people_of_week_and_weekend_add_up(office):
 
 
 def test_each_person_gives_heat_water_and_co2(office):
-    gains = zone_gains(office, "", {})
+    gains = zone_gains(office)
     people = _sum(gains.people)
     usage = office.zones[0].usage
     electric = _sum(gains.lighting + gains.appliances)
@@ -55,17 +60,17 @@ def test_half_of_the_warmth_of_people_is_radiant(office, make_usage):
         office.zones[0],
         usage=dataclasses.replace(office.zones[0].usage, lighting=0.0, appliances=0.0),
     )
-    gains = zone_gains(dataclasses.replace(office, zones=(dark,)), "", {})
+    gains = zone_gains(dataclasses.replace(office, zones=(dark,)))
     assert gains.heat_radiant == pytest.approx(gains.heat_air)
     lamp = dataclasses.replace(
         dark, people=0.0, usage=dataclasses.replace(dark.usage, lighting=10.0)
     )
-    lit = zone_gains(dataclasses.replace(office, zones=(lamp,)), "", {})
+    lit = zone_gains(dataclasses.replace(office, zones=(lamp,)))
     assert _sum(lit.heat_radiant) == pytest.approx(0.6 * _sum(lit.lighting))
 
 
 def test_light_and_appliances_follow_their_own_schedules(office):
-    gains = zone_gains(office, "", {})
+    gains = zone_gains(office)
     assert _sum(gains.lighting) == pytest.approx(4.0 * 20.0 * (365 - 31))
     assert _sum(gains.appliances) == pytest.approx(5.0 * 20.0 * 8760)
 
@@ -74,19 +79,18 @@ def test_storeys_multiply_gains_and_not_presence(office):
     double = dataclasses.replace(
         office, zones=(dataclasses.replace(office.zones[0], multiplier=3),)
     )
-    one, three = zone_gains(office, "", {}), zone_gains(double, "", {})
+    one, three = zone_gains(office), zone_gains(double)
     for name in ("people", "lighting", "appliances", "moisture", "co2", "heat_air"):
         assert getattr(three, name) == pytest.approx(3.0 * getattr(one, name))
     assert np.array_equal(three.is_occupied, one.is_occupied)
 
 
 def _cooking(building, cooker, products):
-    with_cooker = zone_gains(building, cooker, products)
-    without = zone_gains(building, "", products)
-    return {
-        name: getattr(with_cooker, name) - getattr(without, name)
-        for name in ("heat_air", "heat_radiant", "moisture", "co2")
-    }
+    """What the cooker adds in each hour and zone."""
+    useful = zone_gains(building).cooking
+    names = ("heat_air", "moisture", "co2")
+    each = cooker_releases(cooker, products)
+    return {name: useful * one for name, one in zip(names, each, strict=True)}
 
 
 def test_cooking_warms_by_the_sensible_share_of_what_is_burnt(house, products):
@@ -94,7 +98,6 @@ def test_cooking_warms_by_the_sensible_share_of_what_is_burnt(house, products):
     burnt = house.cooking * 365.0 / 0.6
     assert COOKING_SENSIBLE == 0.6
     assert _sum(added["heat_air"]) * 3600.0 == pytest.approx(0.6 * burnt)
-    assert _sum(added["heat_radiant"]) == 0.0
 
 
 def test_a_burner_adds_its_water_and_its_co2(house, products):
@@ -141,12 +144,44 @@ def test_who_is_away_does_not_cook(office, products):
     assert cooking_days(dataclasses.replace(office, cooking=0.0)) == 0.0
 
 
-def test_the_kernel_sees_the_sun_as_radiant_heat_and_only_people_who_count(
-    office,
-):
-    gains = zone_gains(office, "", {})
-    sun = np.full_like(gains.people, 7.0)
-    drive = gains.drive(np.zeros((8760, 3)), sun)
-    assert drive.heat_radiant == pytest.approx(gains.heat_radiant + 7.0)
+def test_nobody_cooks_where_there_is_no_cooker(house, products):
+    assert cooker_releases("", products) == (0.0, 0.0, 0.0)
+    assert _sum(zone_gains(house).cooking) == pytest.approx(
+        house.cooking * 365.0 / 3600.0
+    )
+
+
+def test_the_kernel_counts_only_people_who_are_there(office):
+    gains = zone_gains(office)
+    drive = gains.drive()
+    assert np.array_equal(drive.heat_radiant, gains.heat_radiant)
     assert np.array_equal(drive.heat_air, gains.heat_air)
     assert np.array_equal(drive.people, gains.people * gains.is_occupied)
+
+
+def test_appliances_give_their_radiant_share(office):
+    usage = dataclasses.replace(
+        office.zones[0].usage, lighting=0.0, appliances_radiant=0.25
+    )
+    zone = dataclasses.replace(office.zones[0], people=0.0, usage=usage)
+    gains = zone_gains(dataclasses.replace(office, zones=(zone,)))
+    assert gains.heat_radiant == pytest.approx(0.25 * gains.appliances)
+    assert gains.heat_air == pytest.approx(0.75 * gains.appliances)
+    assert _sum(gains.appliances) > 0.0
+
+
+def test_set_points_and_fans_follow_their_hours(office):
+    by_hour = tuple(15.0 + 0.25 * hour for hour in range(24))
+    air = tuple(0.0 if hour < 8 else 0.5 for hour in range(24))
+    usage = dataclasses.replace(
+        office.zones[0].usage, heating_setpoint_hours=by_hour, cooling_setpoint=27.0
+    )
+    zone = dataclasses.replace(
+        office.zones[0], usage=usage, air_change_hours=air, multiplier=3
+    )
+    gains = zone_gains(dataclasses.replace(office, zones=(zone,)))
+    assert np.array_equal(gains.heating_setpoint[24:48, 0], by_hour)
+    assert (gains.cooling_setpoint == 27.0).all()
+    # half an air change of three storeys of 60 m³
+    expected = np.array([0.0] * 8 + [3.0 * 60.0 * 0.5 / 3600.0] * 16)
+    assert gains.flow_fan[:24, 0] == pytest.approx(expected)

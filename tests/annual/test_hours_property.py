@@ -8,6 +8,7 @@ import pytest
 
 from twin.annual.result import INDEX
 from twin.model.programme import Habits
+from twin.physics.elements import Merge
 
 ENERGIES = [name for name in INDEX if name.endswith("_kwh")]
 HOURS = [
@@ -35,6 +36,16 @@ def test_a_lower_set_point_and_trigger_cost_more_cooling(simulate, room):
         result, _ = simulate(room, habits=habits)
         needs.append(_year(result, "cooling_need_sensible_kwh")[0])
     assert all(more > 1.02 * less for more, less in itertools.pairwise(needs))
+
+
+@pytest.mark.parametrize("shift", [-1.0, 0.0, 1.5])
+def test_a_cooled_room_is_held_where_habits_want_it(simulate, room, shift):
+    """Two cooled hours in a row: the second begins and ends at the set-point."""
+    habits = Habits(name="x", cooling_setpoint_shift=shift)
+    _, hours = simulate(room, habits=habits)
+    runs = hours.cooling[:, 0] > 0.0
+    short = np.isclose(hours.temp_air[:, 0], 26.0 + shift, atol=1e-6)
+    assert (short & runs).sum() > 0.5 * runs.sum() > 100
 
 
 def test_insulation_saves_heat_in_a_cool_year(simulate, room, outdoor_cool):
@@ -137,6 +148,18 @@ def test_the_order_of_rooms_changes_only_the_order_of_results(simulate, house):
     energy = [INDEX[name] for name in ENERGIES]
     assert two.monthly[energy][:, ::-1] == pytest.approx(
         one.monthly[energy], rel=1e-6, abs=1e-6
+    )
+
+
+def test_walls_that_are_merged_give_nearly_the_hours_of_walls_apart(
+    house, call_kernel, lived
+):
+    merged = call_kernel(house, merge=Merge.BY_CONSTRUCTION)
+    assert len(merged.shell.elements) < len(lived.shell.elements)
+    gap = merged.hours.temp_operative - lived.hours.temp_operative
+    assert np.sqrt((gap**2).mean()) < 0.1
+    assert merged.hours.cooling.sum() == pytest.approx(
+        lived.hours.cooling.sum(), rel=0.02
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from twin.annual.outdoor import prepare_outdoor
 from twin.annual.result import INDEX
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
+from twin.model.programme import Habits
 from twin.weather.future import morph_by_warming
 
 FIELDS = ("monthly", "histogram", "temp_extreme", "self_use", "residual")
@@ -80,6 +81,72 @@ def test_a_task_alone_gives_what_it_gives_among_others(
     for task in list(serial)[::3]:
         alone = simulate_tasks(_runs(stock, products, nodes), [task], 1)
         _same(alone, {task: serial[task]})
+
+
+@pytest.fixture(scope="module")
+def crowd(make_variant):
+    """Forty tasks of one house, no two alike, in three climates."""
+    bases = [
+        {},
+        {"window": "double"},
+        {"shading": "louvre"},
+        {"roof_insulation": "foam_roof"},
+        {"wall_insulation": "foam_wall", "window": "double"},
+        {"has_cooling": False},
+        {"cooker": "lpg"},
+        {"cooker": "induction", "shading": "louvre", "window": "double"},
+        {"habits": Habits(name="warm", cooling_setpoint_shift=1.0)},
+        {"habits": Habits(name="fresh", window_opening_shift=-1.0)},
+    ]
+    changes = [
+        (base, albedo, node)
+        for node in (0.0, 0.75, 0.375)
+        for base in bases
+        for albedo in (None, 0.8)
+    ]
+    return [
+        Task(variant=make_variant(albedo=albedo, **base), node=node)
+        for base, albedo, node in changes
+    ][:40]
+
+
+@pytest.fixture(scope="module")
+def alone(crowd, house, products, nodes):
+    """Every task in a run of its own."""
+    return {
+        task: BuildingRun(house, products, nodes, 430.0).simulate(task)[0]
+        for task in crowd
+    }
+
+
+def test_the_tasks_of_the_crowd_differ(alone):
+    kinds = {one.monthly.tobytes() for one in alone.values()}
+    assert len(kinds) == len(alone) == 40
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        range(2),
+        range(3, 10),
+        range(9, 2, -1),
+        range(17),
+        range(31, -1, -1),
+        range(40),
+        range(39, -1, -1),
+        [7 * number % 40 for number in range(40)],
+    ],
+    ids=["2", "7", "7_back", "17", "32_back", "40", "40_back", "40_mixed"],
+)
+def test_a_lane_has_the_bits_of_its_task_alone(
+    order, alone, crowd, house, products, nodes
+):
+    tasks = [crowd[number] for number in order]
+    run = BuildingRun(house, products, nodes, 430.0)
+    _same(
+        dict(zip(tasks, run.simulate_many(tasks), strict=True)),
+        {task: alone[task] for task in tasks},
+    )
 
 
 def test_progress_counts_every_task(stock, products, nodes, make_variant):

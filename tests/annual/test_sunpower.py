@@ -10,7 +10,7 @@ from twin.ground.calendar import month_of_hour
 
 @pytest.fixture(scope="module")
 def parts(lived, house, outdoor):
-    gains = zone_gains(house, "", {})
+    gains = zone_gains(house)
     power = outdoor.power_photovoltaic
     return lived.hours, gains, power, house.roof_area
 
