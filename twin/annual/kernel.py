@@ -229,7 +229,6 @@ def _solve(
         faces.copy_row(right[count + zone], zones[zone, row.TEMP_AIR])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
 def simulate_year(
     layout: Layout,
     fabric: Fabric,
@@ -275,11 +274,47 @@ def simulate_year(
     Surface heat balance: Pedersen et al. (1997), ASHRAE Transactions 103(2), 459; EN
     ISO 52016-1:2017, clause 6.5.
     """
-    count = rooms.shape[0]
-    lanes = start.temp.shape[0]
-    links = layout.links.shape[0]
+    table, residual, throughput = results
+    walls = (layout, fabric)
+    outside = (climate, sun)
+    memory = begin_year(walls, outside, rooms, drive, start)
+    year = (0, table.shape[0])
+    run_hours(walls, outside, rooms, drive, start, year, memory, table)
+    count_air(memory.zones, memory.total, residual, throughput)
+
+
+def begin_year(
+    walls: tuple[Layout, Fabric],
+    outside: tuple[Climate, Sun],
+    rooms: FloatArray,
+    drive: Drive,
+    start: Start,
+) -> Memory:
+    """Return the state after the warm-up, balances at zero.
+
+    Parameters
+    ----------
+    walls
+        Which element lies where, and the elements in each lane.
+    outside
+        Outdoor series and sunlight.
+    rooms
+        Constants of the zones, shape ``(zone, constant, lane)`` [any].
+    drive
+        Gains, people and permissions of each hour.
+    start
+        State before the warm-up.
+
+    Returns
+    -------
+    Memory
+        State with which `run_hours` goes on.
+    """
+    layout, fabric = walls
+    count, _, lanes = rooms.shape
+    links = len(layout.links)
     memory = Memory(
-        face=np.zeros((layout.zone.shape[0], row.FACE_ROWS, lanes)),
+        face=np.zeros((len(layout.zone), row.FACE_ROWS, lanes)),
         zones=np.zeros((count, row.ROWS, lanes)),
         modes=np.zeros(fabric.decay.shape),
         weather=np.zeros((row.WEATHER_ROWS, lanes)),
@@ -296,63 +331,58 @@ def simulate_year(
         star=np.zeros((2, lanes)),
         total=np.zeros((4, lanes)),
     )
-    _begin(start, layout, fabric, memory, climate.humidity_ratio[-1, 0])
-    outside = (climate, sun)
-    run_hours(
-        layout,
-        fabric,
-        outside,
-        rooms,
-        drive,
-        start.co2_outdoor,
-        memory,
-        results[0],
-    )
-    count_air(memory.zones, memory.total, results[1], results[2])
+    _begin(start, layout, fabric, memory, outside[0].humidity_ratio[-1, 0])
+    once = np.zeros((1, count, RESULTS, lanes))
+    before = (-WARM_UP, 0)
+    run_hours(walls, outside, rooms, drive, start, before, memory, once)
+    memory.total[:] = 0.0
+    memory.zones[:, row.WATER_RESIDUAL : row.GAS_THROUGH + 1] = 0.0
+    return memory
 
 
 @phase
 def run_hours(
-    layout: Layout,
-    fabric: Fabric,
+    walls: tuple[Layout, Fabric],
     outside: tuple[Climate, Sun],
     rooms: FloatArray,
     drive: Drive,
-    co2_outdoor: float,
+    start: Start,
+    hours: tuple[int, int],
     memory: Memory,
     table: FloatArray,
 ) -> None:
-    """Run the warm-up and all hours of the year.
+    """Run some hours of the year.
 
     Parameters
     ----------
-    layout
-        Which element lies where.
-    fabric
-        Elements in each lane.
+    walls
+        Which element lies where, and the elements in each lane.
     outside
         Outdoor series and sunlight.
     rooms
         Constants of the zones, shape ``(zone, constant, lane)`` [any].
     drive
         Gains, people and permissions of each hour.
-    co2_outdoor
-        Outdoor CO₂ [ppm].
+    start
+        Constants of the year.
+    hours
+        First hour and the one after the last, below zero in the December before [-].
     memory
-        Arrays that every hour overwrites.
+        State of the building, moved.
     table
-        Overwritten, shape ``(hour, zone, quantity, lane)`` [any].
+        Overwritten by the results from the first hour on; what goes beyond its end
+        overwrites its last row, ``(hour, zone, quantity, lane)`` [any].
     """
+    layout, fabric = walls
     climate, sun = outside
     count = rooms.shape[0]
     zones, weather, air = memory.zones, memory.weather, memory.air
     matrix, right, flows = memory.matrix, memory.right, memory.flows
     work = (memory.square, memory.means)
-    year = table.shape[0]
-    for number in range(-WARM_UP, year):
+    year = climate.temp_outdoor.shape[0]
+    for number in range(hours[0], hours[1]):
         hour = number % year
-        if number == 0:
-            _forget(memory.total, zones)
+        place = min(number - hours[0], table.shape[0] - 1)
         _read_weather(climate, hour, weather)
         _decide(rooms, drive, climate, hour, (weather, zones, memory.limits))
         _clear_equations(matrix, right)
@@ -391,21 +421,11 @@ def run_hours(
             )
         pressure = climate.pressure[hour]
         move_water(layout, rooms, zones, weather, pressure, (flows, memory.moved), work)
-        move_gas(layout, rooms, zones, co2_outdoor, flows, work)
+        move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         _balance(memory.sums, memory.star, memory.total)
         for zone in range(count):
             for quantity in range(RESULTS):
-                faces.copy_row(zones[zone, quantity], table[hour, zone, quantity])
-
-
-@phase
-def _forget(total: FloatArray, zones: FloatArray) -> None:
-    """Set the balances to zero when the year starts."""
-    for quantity in range(total.shape[0]):
-        faces.clear(total[quantity])
-    for zone in range(zones.shape[0]):
-        for quantity in range(row.WATER_RESIDUAL, row.GAS_THROUGH + 1):
-            faces.clear(zones[zone, quantity])
+                faces.copy_row(zones[zone, quantity], table[place, zone, quantity])
 
 
 @phase

@@ -1,141 +1,270 @@
-"""From hours to the year result, compiled."""
+"""From hours to what is kept of a year: one month of all lanes at a time."""
+
+from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from twin.annual.result import BIN_START, BIN_WIDTH, BINS, HISTOGRAMS, MONTHLY
-from twin.annual.series import Hours
+from twin.annual import scratch as row
+from twin.annual.result import BIN_START, BIN_WIDTH, BINS, HISTOGRAMS, INDEX, MONTHLY
 from twin.ground.constants import HEAT_VAPORISATION
+from twin.ground.lanes import lane_loop, phase
 from twin.ground.types import FloatArray, IntArray
 from twin.health.adaptive import BANDS
 from twin.health.heat_index import CAUTION, DANGER, heat_index_rothfusz
 
-_KWH = 1.0 / 1000.0  # kWh of one hour at one watt
-_KWH_WATER = HEAT_VAPORISATION * 3600.0 / 3.6e6  # kWh of one hour at one kg/s
-_CO2_EXCESS = 800.0  # ppm above outdoors, EN 16798-1 category II
-_HUMID = 0.012  # kg/kg
-_NIGHT_FROM = 22
-_NIGHT_TO = 7
+_KWH: Final = 1.0 / 1000.0  # kWh of one hour at one watt
+_KWH_WATER: Final = HEAT_VAPORISATION * 3600.0 / 3.6e6  # kWh of one hour at one kg/s
+_CO2_EXCESS: Final = 800.0  # ppm above outdoors, EN 16798-1 category II
+_HUMID: Final = 0.012  # kg/kg
+_NIGHT_FROM: Final = 22
+_NIGHT_TO: Final = 7
+_SUMS: Final = (
+    (INDEX["cooling_need_sensible_kwh"], row.COOLING),
+    (INDEX["cooling_need_latent_kwh"], row.WATER_REMOVED),
+    (INDEX["heating_need_kwh"], row.HEATING),
+    (INDEX["cooling_reference_kwh"], row.POWER_REFERENCE),
+    (INDEX["co2_sum_ppm_h"], row.CO2_MEAN),
+    (INDEX["condensate_kg"], row.CONDENSATE),
+    (INDEX["curve_clamped_h"], row.CURVE_CLAMPED),
+)
+_FACTORS: Final = (_KWH, _KWH_WATER, _KWH, _KWH, 1.0, 3600.0, 1.0)
+_HOURS: Final = INDEX["hours_h"]
+_OCCUPIED: Final = INDEX["occupied_h"]
+_NIGHT: Final = INDEX["night_occupied_h"]
+_OVERHEATING: Final = INDEX["overheating_h"]
+_INVALID: Final = INDEX["adaptive_invalid_h"]
+_MET: Final = INDEX["adaptive_met_i_h"]
+_CAUTION: Final = INDEX["heat_caution_h"]
+_NOT_EVALUABLE: Final = INDEX["heat_not_evaluable_h"]
+_EXCESS: Final = INDEX["co2_excess_h"]
+_HUMID_HOURS: Final = INDEX["humidity_ratio_above_12_h"]
+_COOLED: Final = INDEX["cooled_h"]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def _add_bin(bins: FloatArray, row: int, zone: int, value: float) -> None:
-    """Count one hour in a histogram; the last bin is open, the first too."""
-    place = int((value - BIN_START[row]) / BIN_WIDTH[row])
-    bins[row, zone, min(max(place, 0), BINS - 1)] += 1.0
+@lane_loop
+def _add(target: FloatArray, source: FloatArray, factor: float) -> None:
+    """Add a row times a factor to another."""
+    for lane in range(target.shape[0]):
+        target[lane] += factor * source[lane]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@lane_loop
+def _count(target: FloatArray, amount: float) -> None:
+    """Add the same to all lanes."""
+    for lane in range(target.shape[0]):
+        target[lane] += amount
+
+
+@lane_loop
+def _count_above(target: FloatArray, source: FloatArray, limit: float) -> None:
+    """Count lanes above a limit."""
+    for lane in range(target.shape[0]):
+        target[lane] += 1.0 if source[lane] > limit else 0.0
+
+
+@lane_loop
 def _count_comfort(
-    month: FloatArray, felt: float, comfort: float, is_valid: float
+    felt: FloatArray,
+    comfort: FloatArray,
+    valid: FloatArray,
+    node: IntArray,
+    too_warm: FloatArray,
+    invalid: FloatArray,
+    met: FloatArray,
 ) -> None:
-    """Count an occupied hour against the adaptive bands."""
-    gap = felt - comfort
-    if gap > BANDS[2][1]:
-        month[11] += 1.0
-    if is_valid <= 0.0:
-        month[12] += 1.0
-        return
-    for row in range(3):
-        if BANDS[row][0] <= gap <= BANDS[row][1]:
-            month[13 + row] += 1.0
+    """Count lanes against the adaptive bands of their climates."""
+    for lane in range(felt.shape[0]):
+        gap = felt[lane] - comfort[node[lane]]
+        holds = 1.0 if valid[node[lane]] > 0.0 else 0.0
+        too_warm[lane] += 1.0 if gap > BANDS[2][1] else 0.0
+        invalid[lane] += 1.0 - holds
+        first = (gap >= BANDS[0][0]) & (gap <= BANDS[0][1])
+        second = (gap >= BANDS[1][0]) & (gap <= BANDS[1][1])
+        third = (gap >= BANDS[2][0]) & (gap <= BANDS[2][1])
+        met[0, lane] += holds if first else 0.0
+        met[1, lane] += holds if second else 0.0
+        met[2, lane] += holds if third else 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def _count_heat(month: FloatArray, temp: float, relative: float) -> None:
-    """Count an occupied hour by its heat index."""
-    index = heat_index_rothfusz(temp, relative)
-    if not index > -np.inf:
-        month[18] += 1.0
-    if index >= CAUTION:
-        month[16] += 1.0
-    if index >= DANGER:
-        month[17] += 1.0
+@lane_loop
+def _count_heat(
+    temp: FloatArray,
+    relative: FloatArray,
+    caution: FloatArray,
+    danger: FloatArray,
+    not_evaluable: FloatArray,
+) -> None:
+    """Count lanes by their heat index."""
+    for lane in range(temp.shape[0]):
+        index = heat_index_rothfusz(temp[lane], relative[lane])
+        caution[lane] += 1.0 if index >= CAUTION else 0.0
+        danger[lane] += 1.0 if index >= DANGER else 0.0
+        not_evaluable[lane] += 0.0 if index > -np.inf else 1.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def _add_hour(hours: Hours, hour: int, zone: int, month: FloatArray) -> None:
-    """Add what the kernel found for one hour, people or not."""
-    cooling = hours.cooling[hour, zone]
-    month[0] += cooling * _KWH
-    month[1] += hours.water_removed[hour, zone] * _KWH_WATER
-    month[2] += hours.heating[hour, zone] * _KWH
-    month[3] += hours.power_reference[hour, zone] * _KWH
-    month[8] += 1.0
-    month[20] += hours.co2[hour, zone]
-    month[21] += hours.humidity_ratio[hour, zone] > _HUMID
-    month[22] += cooling > 0.0
-    month[23] += hours.condensate[hour, zone] * 3600.0
-    month[24] += hours.curve_clamped[hour, zone]
+@lane_loop
+def _extend(felt: FloatArray, lowest: FloatArray, highest: FloatArray) -> None:
+    """Widen the extremes by a row."""
+    for lane in range(felt.shape[0]):
+        lowest[lane] = min(lowest[lane], felt[lane])
+        highest[lane] = max(highest[lane], felt[lane])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def reduce_hours(
-    hours: Hours,
-    drives: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
-    outdoor_comfort: tuple[FloatArray, FloatArray, float],
-    month_of_hour: IntArray,
+@lane_loop
+def _scatter(
+    bins: FloatArray,
+    source: FloatArray,
+    gate: FloatArray,
+    shape: tuple[float, float, float],
+) -> None:
+    """Count lanes whose gate is above zero in a histogram; both last bins are open.
+
+    `shape` is the offset of the source, the start of the first bin and its width.
+    """
+    offset, start, width = shape
+    for lane in range(source.shape[0]):
+        if gate[lane] > 0.0:
+            place = int((source[lane] - offset - start) / width)
+            bins[min(max(place, 0), BINS - 1), lane] += 1.0
+
+
+@phase
+def _add_occupied(
+    own: FloatArray,
+    comfort: tuple[FloatArray, FloatArray, IntArray],
+    co2_outdoor: float,
+    is_bedroom: bool,
+    is_night: bool,
+    month: FloatArray,
+    kept: tuple[FloatArray, FloatArray],
+) -> None:
+    """Add one hour in which somebody is in."""
+    bins, extreme = kept
+    felt = own[row.TEMP_OPERATIVE]
+    relative = own[row.HUMIDITY_RELATIVE]
+    _count(month[_OCCUPIED], 1.0)
+    _count_above(month[_EXCESS], own[row.CO2_MEAN], co2_outdoor + _CO2_EXCESS)
+    _count_comfort(
+        felt,
+        comfort[0],
+        comfort[1],
+        comfort[2],
+        month[_OVERHEATING],
+        month[_INVALID],
+        month[_MET : _MET + 3],
+    )
+    _count_heat(
+        own[row.TEMP_AIR],
+        relative,
+        month[_CAUTION],
+        month[_CAUTION + 1],
+        month[_NOT_EVALUABLE],
+    )
+    _extend(felt, extreme[0], extreme[1])
+    always = own[row.CO2_MEAN]
+    if is_bedroom and is_night:
+        _count(month[_NIGHT], 1.0)
+        shape = (co2_outdoor, BIN_START[1], BIN_WIDTH[1])
+        _scatter(bins[1], own[row.CO2_MEAN], always, shape)
+    if not is_bedroom:
+        shape = (co2_outdoor, BIN_START[0], BIN_WIDTH[0])
+        _scatter(bins[0], own[row.CO2_MEAN], always, shape)
+    _scatter(bins[2], felt, own[row.COOLING], (0.0, BIN_START[2], BIN_WIDTH[2]))
+    _scatter(bins[3], relative, always, (0.0, BIN_START[3], BIN_WIDTH[3]))
+
+
+class Comfort(NamedTuple):
+    """What hours are judged by, and outdoor CO₂."""
+
+    temp: FloatArray
+    """Adaptive comfort temperature, shape ``(hour, node)`` [°C]."""
+    is_valid: FloatArray
+    """1 where the model holds, shape ``(hour, node)`` [-]."""
+    node: IntArray
+    """Climate of each lane, shape ``(lane,)``."""
+    co2_outdoor: float
+    """Outdoor CO₂ [ppm]."""
+
+
+@phase
+def reduce_month(
+    table: FloatArray,
+    first: int,
+    occupied: FloatArray,
     is_bedroom: FloatArray,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return monthly sums, histograms and extremes of a year.
+    comfort: Comfort,
+    kept: tuple[FloatArray, FloatArray, FloatArray],
+    load: FloatArray,
+) -> None:
+    """Add the hours of a month to what is kept of all lanes.
 
     Parameters
     ----------
-    hours
-        Hourly results.
-    drives
-        People present, occupied mark, lighting, appliances and fan power, each of
-        shape ``(hour, zone)`` [-, -, W, W, W].
-    outdoor_comfort
-        Adaptive comfort temperature and its validity, shape ``(hour,)``, and outdoor
-        CO₂ [°C, -, ppm].
-    month_of_hour
-        Month of each hour, shape ``(hour,)`` [-].
+    table
+        Hours of the month in the order of `Hours`, ``(hour, zone, quantity, lane)``
+        [any].
+    first
+        First hour of the month in the year [-].
+    occupied
+        Occupied mark of the year, shape ``(hour, zone)`` [-].
     is_bedroom
         1 for bedrooms, else 0, shape ``(zone,)`` [-].
+    comfort
+        What hours are judged by.
+    kept
+        Added: sums of the month ``(zone, quantity, lane)``, histograms ``(zone,
+        histogram, bin, lane)`` and extremes ``(zone, 2, lane)`` of the year.
+    load
+        Added: reference power of all zones, shape ``(hour, lane)`` of the month [W].
+    """
+    monthly, bins, extreme = kept
+    for hour in range(table.shape[0]):
+        place = first + hour
+        clock = place % 24
+        is_night = (clock >= _NIGHT_FROM) | (clock < _NIGHT_TO)
+        for zone in range(table.shape[1]):
+            own = table[hour, zone]
+            month = monthly[zone]
+            for number in range(len(_SUMS)):
+                target, source = _SUMS[number]
+                _add(month[target], own[source], _FACTORS[number])
+            _count(month[_HOURS], 1.0)
+            _count_above(month[_HUMID_HOURS], own[row.HUMIDITY_RATIO], _HUMID)
+            _count_above(month[_COOLED], own[row.COOLING], 0.0)
+            _add(load[hour], own[row.POWER_REFERENCE], 1.0)
+            if occupied[place, zone] > 0.0:
+                _add_occupied(
+                    own,
+                    (comfort.temp[place], comfort.is_valid[place], comfort.node),
+                    comfort.co2_outdoor,
+                    is_bedroom[zone] > 0.0,
+                    is_night,
+                    month,
+                    (bins[zone], extreme[zone]),
+                )
+
+
+def empty_kept(zones: int, lanes: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what `reduce_month` adds to.
+
+    Parameters
+    ----------
+    zones
+        Number of zones [-].
+    lanes
+        Number of lanes [-].
 
     Returns
     -------
     tuple[FloatArray, FloatArray, FloatArray]
-        Shapes ``(zone, month, quantity)``, ``(histogram, zone, bin)`` and
-        ``(2, zone)``.
+        Sums of twelve months ``(month, zone, quantity, lane)``, histograms and
+        extremes.
     """
-    people, occupied, lighting, appliances, fans = drives
-    comfort, valid, co2_outdoor = outdoor_comfort
-    year, zones = people.shape
-    monthly = np.zeros((zones, 12, len(MONTHLY)))
-    bins = np.zeros((len(HISTOGRAMS), zones, BINS))
-    extreme = np.empty((2, zones))
-    extreme[0] = np.inf
-    extreme[1] = -np.inf
-    for hour in range(year):
-        clock = hour % 24
-        is_night = clock >= _NIGHT_FROM or clock < _NIGHT_TO
-        for zone in range(zones):
-            month = monthly[zone, month_of_hour[hour]]
-            cooling = hours.cooling[hour, zone]
-            month[4] += lighting[hour, zone] * _KWH
-            month[5] += appliances[hour, zone] * _KWH
-            month[6] += fans[hour, zone] * _KWH
-            month[7] += people[hour, zone]
-            _add_hour(hours, hour, zone, month)
-            if occupied[hour, zone] <= 0.0:
-                continue
-            felt = hours.temp_operative[hour, zone]
-            excess = hours.co2[hour, zone] - co2_outdoor
-            relative = hours.humidity_relative[hour, zone]
-            month[9] += 1.0
-            month[19] += excess > _CO2_EXCESS
-            _count_comfort(month, felt, comfort[hour], valid[hour])
-            _count_heat(month, hours.temp_air[hour, zone], relative)
-            if is_bedroom[zone] > 0.0 and is_night:
-                month[10] += 1.0
-                _add_bin(bins, 1, zone, excess)
-            if is_bedroom[zone] <= 0.0:
-                _add_bin(bins, 0, zone, excess)
-            if cooling > 0.0:
-                _add_bin(bins, 2, zone, felt)
-            _add_bin(bins, 3, zone, relative)
-            extreme[0, zone] = min(extreme[0, zone], felt)
-            extreme[1, zone] = max(extreme[1, zone], felt)
-    return monthly, bins, extreme
+    extreme = np.empty((zones, 2, lanes))
+    extreme[:, 0] = np.inf
+    extreme[:, 1] = -np.inf
+    return (
+        np.zeros((12, zones, len(MONTHLY), lanes)),
+        np.zeros((zones, len(HISTOGRAMS), BINS, lanes)),
+        extreme,
+    )

@@ -8,29 +8,30 @@ from typing import Final
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from twin.annual.air_hour import count_air
 from twin.annual.batch import Lane, stack_batch
 from twin.annual.gains import ZoneGains, zone_gains
-from twin.annual.kernel import simulate_year
+from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
-from twin.annual.reduce import reduce_hours
-from twin.annual.result import YearResult
+from twin.annual.reduce import Comfort, empty_kept, reduce_month
+from twin.annual.result import INDEX, YearResult
 from twin.annual.series import BALANCED, Hours, empty_hours, read_hours
 from twin.annual.shell import Shell, build_shell
 from twin.annual.sunlight import Irradiances, face_irradiances
 from twin.annual.sunpower import self_use
 from twin.annual.variant import Variant, apply_variant
 from twin.ground.balance import check_balance
-from twin.ground.calendar import month_of_hour
-from twin.ground.types import FloatArray
+from twin.ground.calendar import HOURS_PER_MONTH, month_bounds
+from twin.ground.constants import HOURS_PER_YEAR
+from twin.ground.types import FloatArray, IntArray
 from twin.model.building import Building
 from twin.model.component import Product
 from twin.physics.elements import Merge
 from twin.physics.response import ERROR_BOUND
 
-LANES_MOST: Final = 64
+LANES: Final = 64
 """Most variants of a building that are simulated side by side [-]."""
-_COLUMNS: Final = 96  # zones times lanes whose hours fill 80 MB
-_LANES_LEAST: Final = 8
+_LONGEST: Final = max(HOURS_PER_MONTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,9 @@ class BuildingRun:
         BalanceError
             Heat, water or CO₂ is not conserved.
         """
-        return self._run([self._lane(task)])[0]
+        table = empty_hours(len(self.building.zones), 1)
+        kept = self._run([self._lane(task)], table)
+        return kept[0], read_hours(table)
 
     def simulate_many(self, tasks: Sequence[Task]) -> list[YearResult]:
         """Return the year results of many tasks, in their order.
@@ -101,12 +104,11 @@ class BuildingRun:
         for number, lane in enumerate(lanes):
             groups.setdefault(lane.shell.signature, []).append(number)
         kept: dict[int, YearResult] = {}
-        width = lanes_of(len(self.building.zones))
         for members in groups.values():
-            for start in range(0, len(members), width):
-                some = members[start : start + width]
+            for start in range(0, len(members), LANES):
+                some = members[start : start + LANES]
                 done = self._run([lanes[number] for number in some])
-                kept.update(zip(some, (year for year, _ in done), strict=True))
+                kept.update(zip(some, done, strict=True))
         return [kept[number] for number in range(len(tasks))]
 
     def _lane(self, task: Task) -> Lane:
@@ -122,57 +124,90 @@ class BuildingRun:
             cooker=task.variant.cooker,
         )
 
-    def _run(self, lanes: Sequence[Lane]) -> list[tuple[YearResult, Hours]]:
-        """Return the results of lanes of equal topology."""
+    def _run(
+        self, lanes: Sequence[Lane], table: FloatArray | None = None
+    ) -> list[YearResult]:
+        """Return the results of lanes of equal topology, month by month.
+
+        All hours are written to `table` where it is given.
+        """
         if self.gains is None:
             self.gains = zone_gains(self.building)
         if self.light is None:
             self.light = face_irradiances(self.building, lanes[0].outdoor)
         batch = stack_batch(lanes, self.light, self.products, self.co2_outdoor)
-        table = empty_hours(len(self.building.zones), len(lanes))
+        walls, outside = (batch.layout, batch.fabric), (batch.climate, batch.sun)
+        fixed = (walls, outside, batch.rooms)
+        drive = self.gains.drive()
+        memory = begin_year(*fixed, drive, batch.start)
+        zones = len(self.building.zones)
+        bedroom = np.array(
+            [1.0 if zone.usage.is_bedroom else 0.0 for zone in self.building.zones]
+        )
+        comfort = _comfort(lanes, batch.climate.node, self.co2_outdoor)
+        kept = empty_kept(zones, len(lanes))
+        load = np.zeros((HOURS_PER_YEAR, len(lanes)))
+        shared = np.zeros((_LONGEST, zones, len(Hours._fields), len(lanes)))
+        for month in range(12):
+            first, last = month_bounds(month)
+            part = shared[: last - first] if table is None else table[first:last]
+            run_hours(*fixed, drive, batch.start, (first, last), memory, part)
+            reduce_month(
+                part,
+                first,
+                self.gains.is_occupied,
+                bedroom,
+                comfort,
+                (kept[0][month], kept[1], kept[2]),
+                load[first:last],
+            )
         residual = np.zeros((len(BALANCED), len(lanes)))
         through = np.zeros((len(BALANCED), len(lanes)))
-        simulate_year(
-            batch.layout,
-            batch.fabric,
-            batch.climate,
-            batch.sun,
-            batch.rooms,
-            self.gains.drive(),
-            batch.start,
-            (table, residual, through),
-        )
+        count_air(memory.zones, memory.total, residual, through)
         return [
-            (
-                _reduce(
-                    lane,
+            YearResult(
+                monthly=self._monthly(kept[0][..., number]),
+                histogram=np.ascontiguousarray(kept[1][..., number].swapaxes(0, 1)),
+                temp_extreme=np.ascontiguousarray(kept[2][..., number].T),
+                self_use=self_use(
+                    load[:, number],
                     self.gains,
-                    read_hours(table, number),
-                    self.co2_outdoor,
-                    _residuals(
-                        self.building.id, residual[:, number], through[:, number]
-                    ),
+                    lane.outdoor.power_photovoltaic,
+                    self.building.roof_area,
                 ),
-                read_hours(table, number),
+                residual=_residuals(
+                    self.building.id, residual[:, number], through[:, number]
+                ),
             )
             for number, lane in enumerate(lanes)
         ]
 
+    def _monthly(self, sums: FloatArray) -> FloatArray:
+        """Return the sums of one lane, ``(quantity, zone, month)``, gains added."""
+        monthly = np.ascontiguousarray(sums.transpose(2, 1, 0))
+        assert self.gains is not None  # noqa: S101 - narrows the type
+        edges = [month_bounds(month)[0] for month in range(12)]
+        shared = (
+            ("lighting_kwh", self.gains.lighting, 1e-3),
+            ("appliances_kwh", self.gains.appliances, 1e-3),
+            ("ventilation_kwh", self.gains.fans, 1e-3),
+            ("person_h", self.gains.people, 1.0),
+        )
+        for name, series, factor in shared:
+            monthly[INDEX[name]] = factor * np.add.reduceat(series, edges, axis=0).T
+        return monthly
 
-def lanes_of(zones: int) -> int:
-    """Return how many variants of a building run side by side.
 
-    Parameters
-    ----------
-    zones
-        Number of its zones [-].
-
-    Returns
-    -------
-    int
-        Fewer for large buildings, so that memory stays flat [-].
-    """
-    return min(max(_COLUMNS // zones, _LANES_LEAST), LANES_MOST)
+def _comfort(lanes: Sequence[Lane], node: IntArray, co2_outdoor: float) -> Comfort:
+    """Return what hours are judged by, each climate once."""
+    found = {int(place): lane.outdoor for place, lane in zip(node, lanes, strict=True)}
+    years = [found[place] for place in range(len(found))]
+    return Comfort(
+        np.ascontiguousarray(np.stack([one.temp_comfort for one in years], axis=-1)),
+        np.ascontiguousarray(np.stack([one.is_adaptive_valid for one in years], -1)),
+        node,
+        co2_outdoor,
+    )
 
 
 def _residuals(place: str, residual: FloatArray, throughput: FloatArray) -> FloatArray:
@@ -182,38 +217,6 @@ def _residuals(place: str, residual: FloatArray, throughput: FloatArray) -> Floa
             check_balance(name, place, residual[number], throughput[number])
             for number, name in enumerate(BALANCED)
         ]
-    )
-
-
-def _reduce(
-    lane: Lane,
-    gains: ZoneGains,
-    hours: Hours,
-    co2_outdoor: float,
-    residual: FloatArray,
-) -> YearResult:
-    """Return the year result of simulated hours."""
-    building, outdoor = lane.building, lane.outdoor
-    bedroom = [1.0 if zone.usage.is_bedroom else 0.0 for zone in building.zones]
-    monthly, bins, extreme = reduce_hours(
-        hours,
-        (
-            gains.people,
-            gains.is_occupied,
-            gains.lighting,
-            gains.appliances,
-            gains.fans,
-        ),
-        (outdoor.temp_comfort, outdoor.is_adaptive_valid, co2_outdoor),
-        month_of_hour(),
-        np.asarray(bedroom),
-    )
-    return YearResult(
-        monthly=np.ascontiguousarray(monthly.transpose(2, 0, 1)),
-        histogram=bins,
-        temp_extreme=extreme,
-        self_use=self_use(hours, gains, outdoor.power_photovoltaic, building.roof_area),
-        residual=residual,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Final
 import numpy as np
 
 from twin.annual.gains import ZoneGains
-from twin.annual.series import Hours
 from twin.ground.calendar import HOURS_PER_MONTH
 from twin.ground.types import FloatArray
 
@@ -18,7 +17,7 @@ EER_TYPICAL: Final = 3.2
 
 
 def self_use(
-    hours: Hours, gains: ZoneGains, power: FloatArray, roof_area: float
+    power_reference: FloatArray, gains: ZoneGains, power: FloatArray, roof_area: float
 ) -> FloatArray:
     """Return the yield used in the same hour, by size and month.
 
@@ -28,8 +27,8 @@ def self_use(
 
     Parameters
     ----------
-    hours
-        Hourly results.
+    power_reference
+        Power that cooling would draw at a rated EER of one, shape ``(hour,)`` [W].
     gains
         Electric loads of the zones.
     power
@@ -42,9 +41,8 @@ def self_use(
     FloatArray
         Energy used at once, shape ``(size, month)`` [kWh].
     """
-    load = gains.lighting + gains.appliances + gains.fans
-    load = load + hours.power_reference / EER_TYPICAL
-    total = load.sum(axis=1) / 1000.0
+    load = (gains.lighting + gains.appliances + gains.fans).sum(axis=1)
+    total = (load + power_reference / EER_TYPICAL) / 1000.0
     edges = np.concatenate([[0], np.cumsum(HOURS_PER_MONTH)[:-1]])
     rows = [
         np.add.reduceat(

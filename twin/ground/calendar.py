@@ -18,6 +18,23 @@ HOURS_PER_MONTH: Final = tuple(24 * days for days in DAYS_PER_MONTH)
 """Hours of each month of a year without leap day [h]."""
 
 
+def month_bounds(month: int) -> tuple[int, int]:
+    """Return the first hour of a month and the one after its last.
+
+    Parameters
+    ----------
+    month
+        Month, 0 to 11 [-].
+
+    Returns
+    -------
+    tuple[int, int]
+        Hours of the year [-].
+    """
+    first = sum(HOURS_PER_MONTH[:month])
+    return first, first + HOURS_PER_MONTH[month]
+
+
 def month_of_hour() -> IntArray:
     """Return the month, 0 to 11, of each hour of the year, shape ``(hour,)``."""
     return np.repeat(np.arange(12), HOURS_PER_MONTH).astype(np.int64)

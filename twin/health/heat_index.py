@@ -1,6 +1,5 @@
 """Heat index of the US National Weather Service."""
 
-import math
 from typing import Final
 
 from numba import njit
@@ -52,21 +51,23 @@ def heat_index_rothfusz(temp_air: float, humidity_relative: float) -> float:
     warm = 1.8 * temp_air + 32.0
     damp = 100.0 * min(max(humidity_relative, 0.0), 1.0)
     simple = 0.5 * (warm + 61.0 + 1.2 * (warm - 68.0) + 0.094 * damp)
-    index = simple
-    if 0.5 * (simple + warm) >= _SIMPLE_BELOW:
-        index = (
-            -42.379
-            + 2.04901523 * warm
-            + 10.14333127 * damp
-            - 0.22475541 * warm * damp
-            - 0.00683783 * warm * warm
-            - 0.05481717 * damp * damp
-            + 0.00122874 * warm * warm * damp
-            + 0.00085282 * warm * damp * damp
-            - 0.00000199 * warm * warm * damp * damp
-        )
-        if damp < _DRY and _SIMPLE_BELOW <= warm <= _DRY_BELOW:
-            index -= (13.0 - damp) / 4.0 * math.sqrt((17.0 - abs(warm - 95.0)) / 17.0)
-        elif damp > _HUMID and _SIMPLE_BELOW <= warm <= _HUMID_BELOW:
-            index += (damp - 85.0) / 10.0 * (87.0 - warm) / 5.0
-    return (index - 32.0) / 1.8
+    index = (
+        -42.379
+        + 2.04901523 * warm
+        + 10.14333127 * damp
+        - 0.22475541 * warm * damp
+        - 0.00683783 * warm * warm
+        - 0.05481717 * damp * damp
+        + 0.00122874 * warm * warm * damp
+        + 0.00085282 * warm * damp * damp
+        - 0.00000199 * warm * warm * damp * damp
+    )
+    is_dry = (damp < _DRY) & (warm >= _SIMPLE_BELOW) & (warm <= _DRY_BELOW)
+    is_humid = (damp > _HUMID) & (warm >= _SIMPLE_BELOW) & (warm <= _HUMID_BELOW)
+    near = max((17.0 - abs(warm - 95.0)) / 17.0, 0.0) ** 0.5
+    drier = (13.0 - damp) / 4.0 * near
+    damper = (damp - 85.0) / 10.0 * (87.0 - warm) / 5.0
+    index -= drier if is_dry else 0.0
+    index += damper if is_humid else 0.0
+    is_simple = 0.5 * (simple + warm) < _SIMPLE_BELOW
+    return float(((simple if is_simple else index) - 32.0) / 1.8)
