@@ -191,6 +191,18 @@ def test_the_box_agrees_with_energyplus(denver, city, is_heavy, is_conditioned):
 
 
 @pytest.mark.slow
+def test_sun_sky_and_leaks_of_both_are_nearly_the_same(denver):
+    """Glass and sky are modelled apart: docs/validation/energyplus.md says how."""
+    model = box_model(is_heavy=True, is_conditioned=False)
+    terms = compare_model(model, denver, "box", has_terms=True).terms
+    assert len(terms) == 2 + 5 + 3
+    for term in terms:
+        is_temperature = term.unit == "°C"
+        allowed = 0.3 if is_temperature else 0.025 * term.energyplus
+        assert abs(term.twin - term.energyplus) < allowed, term
+
+
+@pytest.mark.slow
 def test_energyplus_reports_the_loads_of_one_storey(denver):
     """So that they count as often as the multiplier says."""
     model = write_out_templates(box_model(is_heavy=False, is_conditioned=True))

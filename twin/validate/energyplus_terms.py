@@ -9,6 +9,7 @@ import numpy as np
 from twin.annual.outdoor import OutdoorYear
 from twin.annual.series import Hours
 from twin.annual.sunlight import face_irradiances, light_through, window_light
+from twin.ground.constants import HEAT_CAPACITY_AIR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
 from twin.io.energyplus.reader import Reading
 from twin.io.energyplus.run import EnergyPlusRun
@@ -26,9 +27,6 @@ _GAINED: Final = "Zone Infiltration Sensible Heat Gain Energy"
 VARIABLES: Final = (_SKY, _OUTDOOR, _SUN, _PASSED, _RADIANT, _LOST, _GAINED)
 """Output variables of EnergyPlus that are needed."""
 _SITE: Final = "ENVIRONMENT"
-_HEAT_AIR: Final = 1006.0  # J/(kgK)
-_HEAT_VAPOUR: Final = 1860.0  # J/(kgK)
-_HOUR: Final = 3600.0  # s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +129,6 @@ def _zones(
         for window in zone.windows
     }
     light = light_through(gather_panes(building), known, len(building.zones))
-    heat = _HEAT_AIR + _HEAT_VAPOUR * outdoor.humidity_ratio
     for place, (zone, name) in enumerate(
         zip(building.zones, reading.zone_names, strict=True)
     ):
@@ -147,7 +144,7 @@ def _zones(
                 f"heat lost by leaks, {name}",
                 "W",
                 _leaks(run.series, key),
-                mass * heat * warm,
+                mass * HEAT_CAPACITY_AIR * warm,
             )
         radiant = 2.0 * hours.temp_operative - hours.temp_air
         yield from _term(
@@ -163,4 +160,4 @@ def _leaks(series: Mapping[tuple[str, str], FloatArray], key: str) -> FloatArray
     lost, gained = series.get((_LOST, key)), series.get((_GAINED, key))
     if lost is None or gained is None:
         return None
-    return np.asarray((lost - gained) / _HOUR)
+    return np.asarray((lost - gained) / SECONDS_PER_HOUR)
