@@ -78,10 +78,22 @@ def box_model(
         Objects by type and name, as epJSON.
     """
     mass = "heavy" if is_heavy else "light"
-    model: dict[str, Any] = {
+    fabric = _fabric(_HEAVY if is_heavy else _LIGHT)
+    return (
+        _settings(f"Box {mass}", timestep)
+        | _use()
+        | fabric
+        | _geometry()
+        | (_ideal_load() if is_conditioned else {})
+    )
+
+
+def _settings(name: str, timestep: int) -> dict[str, Any]:
+    """Return how EnergyPlus calculates."""
+    return {
         "Version": {"version": {"version_identifier": "25.2"}},
         "Building": {
-            f"Box {mass}": {
+            name: {
                 "north_axis": 0.0,
                 "terrain": "Country",
                 "loads_convergence_tolerance_value": 0.01,
@@ -102,56 +114,54 @@ def box_model(
                 "coordinate_system": "World",
             }
         },
+    }
+
+
+def _use() -> dict[str, Any]:
+    """Return the room with its gains and leaks."""
+    zone = {"zone_or_zonelist_or_space_or_spacelist_name": _ZONE}
+    gain = {
+        "fuel_type": "None",
+        "schedule_name": "gain",
+        "design_level_calculation_method": "EquipmentLevel",
+        "design_level": 1.0,
+        "fraction_latent": 0.0,
+        "fraction_radiant": 0.5,
+        "fraction_lost": 0.0,
+    }
+    leaks = {
+        "schedule_name": "always",
+        "design_flow_rate_calculation_method": "AirChanges/Hour",
+        "air_changes_per_hour": 0.4,
+        "constant_term_coefficient": 1.0,
+        "temperature_term_coefficient": 0.0,
+        "velocity_term_coefficient": 0.0,
+        "velocity_squared_term_coefficient": 0.0,
+    }
+    limits = {"schedule_type_limits_name": "any"}
+    return {
         "Zone": {_ZONE: {"volume": LENGTH * WIDTH * HEIGHT}},
-        "OtherEquipment": {
-            "gain": {
-                "fuel_type": "None",
-                "zone_or_zonelist_or_space_or_spacelist_name": _ZONE,
-                "schedule_name": "gain",
-                "design_level_calculation_method": "EquipmentLevel",
-                "design_level": 1.0,
-                "fraction_latent": 0.0,
-                "fraction_radiant": 0.5,
-                "fraction_lost": 0.0,
-            }
-        },
+        "OtherEquipment": {"gain": zone | gain},
+        "ZoneInfiltration:DesignFlowRate": {"leaks": zone | leaks},
         "ScheduleTypeLimits": {"any": {}},
-        "Schedule:Compact": {
-            "gain": {"schedule_type_limits_name": "any", "data": _day(_GAIN_DAY)}
-        },
-        "Schedule:Constant": {
-            "always": {"schedule_type_limits_name": "any", "hourly_value": 1.0}
-        },
-        "ZoneInfiltration:DesignFlowRate": {
-            "leaks": {
-                "zone_or_zonelist_or_space_or_spacelist_name": _ZONE,
-                "schedule_name": "always",
-                "design_flow_rate_calculation_method": "AirChanges/Hour",
-                "air_changes_per_hour": 0.4,
-                "constant_term_coefficient": 1.0,
-                "temperature_term_coefficient": 0.0,
-                "velocity_term_coefficient": 0.0,
-                "velocity_squared_term_coefficient": 0.0,
+        "Schedule:Compact": {"gain": limits | {"data": _day(_GAIN_DAY)}},
+        "Schedule:Constant": {"always": limits | {"hourly_value": 1.0}},
+    }
+
+
+def _ideal_load() -> dict[str, Any]:
+    """Return the ideal load and its set-points."""
+    return {
+        "HVACTemplate:Thermostat": {
+            "limits": {
+                "constant_heating_setpoint": 20.0,
+                "constant_cooling_setpoint": 26.0,
             }
+        },
+        "HVACTemplate:Zone:IdealLoadsAirSystem": {
+            "ideal": {"zone_name": _ZONE, "template_thermostat_name": "limits"}
         },
     }
-    model |= _fabric(_HEAVY if is_heavy else _LIGHT) | _geometry()
-    if is_conditioned:
-        model |= {
-            "HVACTemplate:Thermostat": {
-                "limits": {
-                    "constant_heating_setpoint": 20.0,
-                    "constant_cooling_setpoint": 26.0,
-                }
-            },
-            "HVACTemplate:Zone:IdealLoadsAirSystem": {
-                "ideal": {
-                    "zone_name": _ZONE,
-                    "template_thermostat_name": "limits",
-                }
-            },
-        }
-    return model
 
 
 def _day(parts: tuple[tuple[int, float], ...]) -> list[dict[str, object]]:
