@@ -106,28 +106,14 @@ def full_response(chain: Chain, duration: float = SECONDS_PER_HOUR) -> Response:
     section 6.3 (hold).
     """
     cells = len(chain.capacity)
+    static = float(1.0 / np.sum(1.0 / chain.conductance))
     if cells == 0:
-        value = float(chain.conductance[0])
-        through = value * np.array([[1.0, -1.0], [-1.0, 1.0]])
-        none = np.zeros(0)
-        return Response(
-            decay=none,
-            gain=np.zeros((0, 2)),
-            through=through,
-            storage=none,
-            bound=0.0,
-            full_order=0,
-        )
+        return _response(np.zeros(0), np.zeros((0, 2)), static, 0.0, 0, duration)
     rate, modes, face = _modes(chain)
     exponent = rate * duration
-    left = np.exp(-exponent)
     mean = -np.expm1(-exponent) / exponent
-    slope = (1.0 - mean) / exponent
-    drive = modes.T @ face
-    direct = np.diag([chain.conductance[-1], chain.conductance[0]])
-    gain = np.sqrt(duration) * mean[:, None] * drive
-    through = direct - duration * drive.T @ (slope[:, None] * drive)
-    return _response(left, gain, through, 0.0, cells, duration)
+    gain = np.sqrt(duration) * mean[:, None] * (modes.T @ face)
+    return _response(np.exp(-exponent), gain, static, 0.0, cells, duration)
 
 
 def _modes(chain: Chain) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -146,16 +132,21 @@ def _modes(chain: Chain) -> tuple[FloatArray, FloatArray, FloatArray]:
 def _response(
     left: FloatArray,
     gain: FloatArray,
-    through: FloatArray,
+    static: float,
     bound: float,
     full_order: int,
     duration: float,
 ) -> Response:
-    """Return a response with the storage that its gains imply."""
+    """Return a response with the direct flows and the storage that its gains imply.
+
+    Steady flows are those of `static`, so what flows at once is that and all that the
+    modes take up. Nothing cancels there, however thin and conducting a layer is.
+    """
+    taken = gain / np.sqrt(1.0 - left)[:, None]
     return Response(
         decay=left,
         gain=gain,
-        through=through,
+        through=static * np.array([[1.0, -1.0], [-1.0, 1.0]]) + taken.T @ taken,
         storage=duration * gain.sum(axis=1) / (1.0 - left),
         bound=bound,
         full_order=full_order,
@@ -210,11 +201,10 @@ def reduce_response(
     slow = matrix[:order, :order] + matrix[:order, fast] @ settled[:, :order]
     left, modes = eigh((slow + slow.T) / 2.0)
     gain_slow = gain[:order] + matrix[:order, fast] @ settled[:, order:]
-    through = full.through - gain[fast].T @ settled[:, order:]
     return _response(
         left,
         modes.T @ gain_slow,
-        (through + through.T) / 2.0,
+        full.transmittance,
         float(tail[order]),
         states,
         duration,
