@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twin.annual.reduce import reduce_hours
+from twin.annual.reduce import Comfort, empty_kept, reduce_month
 from twin.annual.result import (
     BIN_START,
     BIN_WIDTH,
@@ -17,18 +17,19 @@ from twin.annual.result import (
     percentile,
 )
 from twin.annual.series import Hours
-from twin.ground.calendar import month_of_hour
+from twin.ground.calendar import month_bounds
 from twin.health.heat_index import heat_index_rothfusz
 
 ZONES = 2
 BEDROOM = np.array([0.0, 1.0])
 OUTDOORS = 427.0
+GAINS = {"lighting_kwh", "appliances_kwh", "ventilation_kwh", "person_h"}
 NEVER = {"night_occupied_h", "heat_not_evaluable_h"}  # day rooms; numbers that are
 
 
-@pytest.fixture(scope="module")
-def noise():
-    rng = np.random.default_rng(3)
+def _one_lane(seed):
+    """Hours, people and comfort made of noise."""
+    rng = np.random.default_rng(seed)
     shape = (8760, ZONES)
 
     def some(low, high):
@@ -49,29 +50,59 @@ def noise():
         condensate=some(0.0, 1e-4),
         curve_clamped=(rng.random(shape) < 0.1).astype(float),
     )
-    people = np.where(rng.random(shape) < 0.5, some(0.0, 5.0), 0.0)
-    drives = (people, (people > 0.5).astype(float), some(0.0, 90.0),
-              some(0.0, 200.0), some(0.0, 30.0))  # fmt: skip
     comfort = rng.uniform(24.0, 30.0, 8760)
     valid = (rng.random(8760) < 0.9).astype(float)
-    return hours, drives, comfort, valid
+    return hours, comfort, valid
+
+
+@pytest.fixture(scope="module")
+def noise():
+    """Three lanes, the first and the last in the second climate, and one presence."""
+    lanes = [_one_lane(seed) for seed in (3, 4, 5)]
+    rng = np.random.default_rng(6)
+    occupied = (rng.random((8760, ZONES)) < 0.45).astype(float)
+    lanes[2] = (lanes[2][0], *lanes[0][1:])
+    return lanes, occupied
+
+
+def _reduce(lanes, occupied):
+    """Sums, histograms and extremes of all lanes, month by month."""
+    table = np.stack([np.stack(one[0], axis=2) for one in lanes], axis=-1)
+    node = np.array([1, 0, 1][: len(lanes)])
+    climates = [lanes[1], lanes[0]] if len(lanes) > 1 else [lanes[0], lanes[0]]
+    comfort = Comfort(
+        np.ascontiguousarray(np.stack([one[1] for one in climates], axis=-1)),
+        np.ascontiguousarray(np.stack([one[2] for one in climates], axis=-1)),
+        node,
+        OUTDOORS,
+    )
+    monthly, bins, extreme = empty_kept(ZONES, len(lanes))
+    load = np.zeros((8760, len(lanes)))
+    for month in range(12):
+        first, last = month_bounds(month)
+        reduce_month(
+            np.ascontiguousarray(table[first:last]),
+            first,
+            occupied,
+            BEDROOM,
+            comfort,
+            (monthly[month], bins, extreme),
+            load[first:last],
+        )
+    return monthly, bins, extreme, load
 
 
 @pytest.fixture(scope="module")
 def reduced(noise):
-    hours, drives, comfort, valid = noise
-    return reduce_hours(
-        hours, drives, (comfort, valid, OUTDOORS), month_of_hour(), BEDROOM
-    )
+    return _reduce(*noise)
 
 
-def _frame(noise, zone):
+def _frame(noise, zone, lane):
     """All hours of a zone as a table, one row an hour."""
-    hours, drives, comfort, valid = noise
+    lanes, occupied = noise
+    hours, comfort, valid = lanes[lane]
     columns = {name: getattr(hours, name)[:, zone] for name in Hours._fields}
-    names = ("people", "occupied", "lighting", "appliances", "fans")
-    columns |= {name: one[:, zone] for name, one in zip(names, drives, strict=True)}
-    frame = pd.DataFrame(columns)
+    frame = pd.DataFrame(columns | {"occupied": occupied[:, zone]})
     time = pd.date_range("2025-01-01", periods=8760, freq="h")
     frame["month"], frame["clock"] = time.month - 1, time.hour
     frame["night"] = (frame.clock >= 22) | (frame.clock <= 6)
@@ -99,11 +130,7 @@ def _quantities(f):
         "cooling_need_latent_kwh": f.water_removed * 3600.0 * 2.501e6 / 3.6e6,
         "heating_need_kwh": f.heating / 1000.0,
         "cooling_reference_kwh": f.power_reference / 1000.0,
-        "lighting_kwh": f.lighting / 1000.0,
-        "appliances_kwh": f.appliances / 1000.0,
-        "ventilation_kwh": f.fans / 1000.0,
-        "person_h": f.people,
-        "hours_h": 1.0 + 0.0 * f.people,
+        "hours_h": 1.0 + 0.0 * f.co2,
         "occupied_h": there,
         "night_occupied_h": there & f.night & f.is_bedroom,
         "overheating_h": there & (f.gap > 4.0),
@@ -123,21 +150,28 @@ def _quantities(f):
     }
 
 
-@pytest.mark.parametrize("zone", range(ZONES))
-def test_every_monthly_quantity_is_what_pandas_finds(noise, reduced, zone):
-    frame = _frame(noise, zone)
+EACH = pytest.mark.parametrize(
+    ("zone", "lane"), [(zone, lane) for zone in range(ZONES) for lane in range(3)]
+)
+
+
+@EACH
+def test_every_monthly_quantity_is_what_pandas_finds(noise, reduced, zone, lane):
+    frame = _frame(noise, zone, lane)
     found = _quantities(frame)
-    assert set(found) == set(MONTHLY)
+    assert set(found) | GAINS == set(MONTHLY)
     for name, series in found.items():
         expected = series.astype(float).groupby(frame.month).sum().to_numpy()
-        actual = reduced[0][zone, :, INDEX[name]]
+        actual = reduced[0][:, zone, INDEX[name], lane]
         assert actual == pytest.approx(expected, rel=1e-12, abs=1e-9), name
         assert expected.sum() > 0.0 or name in NEVER, name
+    for name in GAINS:
+        assert (reduced[0][:, zone, INDEX[name], lane] == 0.0).all()
 
 
-@pytest.mark.parametrize("zone", range(ZONES))
-def test_every_histogram_is_what_numpy_finds(noise, reduced, zone):
-    f = _frame(noise, zone)
+@EACH
+def test_every_histogram_is_what_numpy_finds(noise, reduced, zone, lane):
+    f = _frame(noise, zone, lane)
     picked = {
         "co2_excess_day": f.excess[f.there & ~f.is_bedroom],
         "co2_excess_night": f.excess[f.there & f.is_bedroom & f.night],
@@ -149,34 +183,45 @@ def test_every_histogram_is_what_numpy_finds(noise, reduced, zone):
         # values below the first bin and above the last are in the outer bins
         expected = np.bincount(np.searchsorted(edges, picked[name], "right"),
                                minlength=BINS)  # fmt: skip
-        got = reduced[1][row, zone]
+        got = reduced[1][zone, row, :, lane]
         assert got.sum() == len(picked[name])
         # values on an edge may round to either side
         assert np.abs(np.cumsum(got) - np.cumsum(expected)).max() <= 1.0, name
-    assert reduced[1][0, 1].sum() == 0.0
     assert reduced[1][1, 0].sum() == 0.0
+    assert reduced[1][0, 1].sum() == 0.0
 
 
 def test_extremes_are_those_of_occupied_hours(noise, reduced):
-    hours, drives, _, _ = noise
-    there = drives[1] > 0.5
+    lanes, occupied = noise
     for zone in range(ZONES):
-        felt = hours.temp_operative[there[:, zone], zone]
-        assert reduced[2][0, zone] == felt.min()
-        assert reduced[2][1, zone] == felt.max()
+        there = occupied[:, zone] > 0.0
+        for lane, (hours, _, _) in enumerate(lanes):
+            felt = hours.temp_operative[there, zone]
+            assert reduced[2][zone, 0, lane] == felt.min()
+            assert reduced[2][zone, 1, lane] == felt.max()
+
+
+def test_the_load_of_cooling_is_that_of_all_zones(noise, reduced):
+    for lane, (hours, _, _) in enumerate(noise[0]):
+        expected = hours.power_reference.sum(axis=1)
+        assert reduced[3][:, lane] == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_lane_alone_is_kept_as_among_others(noise, reduced):
+    lanes, occupied = noise
+    alone = _reduce(lanes[:1], occupied)
+    for one, many in zip(alone, reduced, strict=True):
+        assert np.array_equal(one[..., 0], many[..., 0])
 
 
 def test_a_room_that_is_never_occupied_has_no_extremes(noise):
-    hours, drives, comfort, valid = noise
-    empty = (drives[0], 0.0 * drives[1], *drives[2:])
-    monthly, bins, extreme = reduce_hours(
-        hours, empty, (comfort, valid, OUTDOORS), month_of_hour(), BEDROOM
-    )
+    lanes, occupied = noise
+    monthly, bins, extreme, _ = _reduce(lanes, 0.0 * occupied)
     assert bins.sum() == 0.0
     assert np.isinf(extreme).all()
     assert monthly[:, :, INDEX["occupied_h"]].sum() == 0.0
-    assert monthly[:, :, INDEX["hours_h"]].sum() == 8760.0 * ZONES
-    assert np.isnan(percentile(bins[0], "co2_excess_day", 0.95)).all()
+    assert monthly[:, :, INDEX["hours_h"]].sum() == 8760.0 * ZONES * 3
+    assert np.isnan(percentile(bins[0, 0].T, "co2_excess_day", 0.95)).all()
 
 
 @given(

@@ -5,9 +5,11 @@ import dataclasses
 import numpy as np
 import pytest
 
+from twin.annual.gains import zone_gains
 from twin.annual.outdoor import prepare_outdoor
 from twin.annual.result import INDEX
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
+from twin.ground.calendar import month_of_hour
 from twin.model.programme import Habits
 from twin.weather.future import morph_by_warming
 
@@ -198,6 +200,23 @@ def test_only_what_is_outside_changes_with_the_climate(
     for name in ("lighting_kwh", "appliances_kwh", "person_h", "occupied_h"):
         row = INDEX[name]
         assert np.array_equal(cold.monthly[row], warm.monthly[row])
+
+
+def test_gains_of_the_schedules_are_kept_by_month(house, products, nodes, make_variant):
+    run = BuildingRun(house, products, nodes, 430.0)
+    year, hours = run.simulate(Task(variant=make_variant(), node=0.0))
+    gains = zone_gains(house)
+    for name, series in (
+        ("lighting_kwh", gains.lighting / 1000.0),
+        ("appliances_kwh", gains.appliances / 1000.0),
+        ("person_h", gains.people),
+        ("heating_need_kwh", hours.heating / 1000.0),
+        ("cooling_need_sensible_kwh", hours.cooling / 1000.0),
+    ):
+        for zone in range(2):
+            expected = np.bincount(month_of_hour(), weights=series[:, zone])
+            assert year.monthly[INDEX[name], zone] == pytest.approx(expected), name
+    assert year.monthly[INDEX["person_h"]].sum() > 1000.0
 
 
 def test_heating_without_a_stated_capacity_is_not_short(

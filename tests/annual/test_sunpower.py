@@ -12,7 +12,8 @@ from twin.ground.calendar import month_of_hour
 def parts(lived, house, outdoor):
     gains = zone_gains(house)
     power = outdoor.power_photovoltaic
-    return lived.hours, gains, power, house.roof_area
+    cooling = lived.hours.power_reference.sum(axis=1)
+    return cooling, gains, power, house.roof_area
 
 
 def _by_month(series):
@@ -20,10 +21,10 @@ def _by_month(series):
 
 
 def test_self_use_is_the_smaller_of_yield_and_load_hour_by_hour(parts):
-    hours, gains, power, roof = parts
+    cooling, gains, power, roof = parts
     used = self_use(*parts)
-    load = gains.lighting + gains.appliances + gains.fans
-    load = (load + hours.power_reference / EER_TYPICAL).sum(axis=1) / 1000.0
+    load = (gains.lighting + gains.appliances + gains.fans).sum(axis=1)
+    load = (load + cooling / EER_TYPICAL) / 1000.0
     for number, size in enumerate(SIZES):
         made = power * size * POWER_PER_AREA * roof
         expected = np.zeros(12)
@@ -33,12 +34,12 @@ def test_self_use_is_the_smaller_of_yield_and_load_hour_by_hour(parts):
 
 
 def test_self_use_grows_with_size_and_exceeds_neither_yield_nor_load(parts):
-    hours, gains, power, roof = parts
+    cooling, gains, power, roof = parts
     used = self_use(*parts)
     assert (np.diff(used, axis=0) >= 0.0).all()
     assert (used[0] == 0.0).all()
-    load = gains.lighting + gains.appliances + gains.fans
-    load = (load + hours.power_reference / EER_TYPICAL).sum(axis=1) / 1000.0
+    load = (gains.lighting + gains.appliances + gains.fans).sum(axis=1)
+    load = (load + cooling / EER_TYPICAL) / 1000.0
     for number, size in enumerate(SIZES):
         made = _by_month(power) * size * POWER_PER_AREA * roof
         assert (used[number] <= made + 1e-9).all()
