@@ -497,6 +497,14 @@ def test_simple_windows_agree_with_energyplus_at_two_angles(
     assert passed == pytest.approx([normal, slanting], abs=0.005)
 
 
+def test_a_simple_window_absorbs_slanting_sun_as_energyplus_has_it():
+    """EnergyPlus 25.2 absorbs 0.23 at 57° (simulated)."""
+    optics = window_optics(window(u_value=1.7, shgc=0.42))
+    passed, outer, inner = beam_shares(optics, np.cos(np.radians([57.0, 89.9])))
+    assert outer[0] + inner[0] == pytest.approx(0.23, abs=0.015)
+    assert passed[1] + outer[1] + inner[1] < 0.02
+
+
 def test_simple_transmittance_is_continuous_in_both_numbers():
     shgc = np.linspace(0.05, 0.95, 2001)
     for u_value in (1.0, 3.0, 4.0, 5.0):

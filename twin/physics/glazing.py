@@ -329,10 +329,10 @@ def _shares_simple(glazing: Glazing, cosine: FloatArray, faces: _Faces) -> _Shar
     """Return the light of the equivalent layer, which absorbs in its middle."""
     passed = min(transmittance_simple(glazing.u_value, glazing.shgc), glazing.shgc)
     absorbed = _absorptance_wanted(faces, passed, glazing.shgc)
-    shape_passed, shape_returned = angular_shapes(cosine, glazing.u_value, glazing.shgc)
-    transmittance = passed * shape_passed
-    returned = (1.0 - passed - absorbed) * shape_returned
-    reflectance = np.minimum(returned, 1.0 - transmittance)
+    shape, rise = angular_shapes(cosine, glazing.u_value, glazing.shgc)
+    transmittance = passed * shape
+    normal = 1.0 - passed - absorbed
+    reflectance = np.minimum(normal + (1.0 - normal) * rise, 1.0 - transmittance)
     half = 0.5 * (1.0 - transmittance - reflectance)
     return _Shares(passed=transmittance, outer=half, inner=half)
 

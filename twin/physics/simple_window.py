@@ -6,11 +6,11 @@ import numpy as np
 
 from twin.ground.types import FloatArray
 
-# Shapes of T(θ)/T(0) and R(θ)/R(0) of ten kinds of window, powers 4 to 0 of cos θ:
-# A clear single, B bronze single, C reflective bronze single, D reflective single,
-# E clear double, F bronze double, G reflective double, H low-e double,
-# I tinted low-e double, J triple. Arasteh, Kohler and Griffith (2009), figures and
-# table of the angular curves; coefficients as in two re-implementations. Status G.
+# Shape T(θ)/T(0) of ten kinds of window, and its sum with the rise of the reflectance,
+# powers 4 to 0 of cos θ: A clear single, B bronze single, C reflective bronze single,
+# D reflective single, E clear double, F bronze double, G reflective double, H low-e
+# double, I tinted low-e double, J triple. Arasteh, Kohler and Griffith (2009), figures
+# and table of the angular curves; coefficients as EnergyPlus 25.2 has them. Status G.
 _TRANSMITTANCE: Final = np.array(
     [
         [1.470e-2, 1.486, -3.852, 3.355, -1.474e-3],
@@ -25,18 +25,18 @@ _TRANSMITTANCE: Final = np.array(
         [3.744, -8.836, 6.018, 8.407e-2, 4.825e-4],
     ]
 )
-_REFLECTANCE: Final = np.array(
+_BOTH: Final = np.array(
     [
-        [16.32, -57.82, 79.24, -50.08, 13.34],
-        [40.48, -119.3, 134.8, -70.97, 16.11],
-        [57.49, -164.5, 178.0, -88.75, 18.84],
-        [5.714, -16.67, 18.63, -9.756, 3.074],
-        [-0.5488, -6.498, 21.20, -20.97, 7.814],
-        [4.290, -12.67, 14.66, -8.153, 2.871],
-        [21.74, -64.44, 74.89, -41.79, 10.62],
-        [4.341, -12.80, 14.78, -8.203, 2.879],
-        [41.36, -117.8, 127.6, -64.37, 14.26],
-        [4.490, -12.66, 13.97, -7.501, 2.693],
+        [1.33, -3.20, 2.57, -0.70, 1.0],
+        [3.23, -7.86, 6.50, -1.87, 1.0],
+        [3.99, -9.86, 8.40, -2.52, 1.0],
+        [3.11, -7.64, 6.40, -1.85, 1.0],
+        [2.80, -6.82, 5.60, -1.57, 1.0],
+        [5.32, -13.14, 10.98, -3.15, 1.0],
+        [5.49, -13.54, 11.32, -3.25, 1.0],
+        [5.64, -13.94, 11.70, -3.39, 1.0],
+        [6.27, -15.74, 13.55, -4.06, 1.0],
+        [6.39, -16.32, 14.27, -4.35, 1.0],
     ]
 )
 
@@ -94,7 +94,9 @@ def transmittance_simple(u_value: float, shgc: float) -> float:
 def angular_shapes(
     cosine_incidence: FloatArray, u_value: float, shgc: float
 ) -> tuple[FloatArray, FloatArray]:
-    """Return how transmittance and reflectance change with the angle of incidence.
+    r"""Return how transmittance and reflectance change with the angle of incidence.
+
+    .. math:: T = T_0\,t(\theta),\qquad R = R_0 + (1 - R_0)\,\rho(\theta)
 
     Parameters
     ----------
@@ -108,7 +110,8 @@ def angular_shapes(
     Returns
     -------
     tuple of FloatArray
-        T(θ)/T(0) and R(θ)/R(0), both 1 at normal incidence [-].
+        Shape of T, 1 at normal and 0 at grazing incidence, and rise of R, 0 at normal
+        and 1 at grazing incidence [-].
 
     References
     ----------
@@ -117,9 +120,11 @@ def angular_shapes(
     weights = _kinds(u_value, shgc)
     # Near normal incidence some fits of T exceed 1 by up to 0.011.
     passed = np.clip(np.polyval(weights @ _TRANSMITTANCE, cosine_incidence), 0.0, 1.0)
-    powers = weights @ _REFLECTANCE
-    returned = np.polyval(powers, cosine_incidence) / powers.sum()
-    return passed, np.maximum(returned, 0.0)
+    # The rounded coefficients miss zero at normal incidence by up to 0.02: the term of
+    # the fourth power takes it up.
+    powers = weights @ (_BOTH - _TRANSMITTANCE)
+    powers[0] -= powers.sum()
+    return passed, np.clip(np.polyval(powers, cosine_incidence), 0.0, 1.0)
 
 
 def _kinds(u_value: float, shgc: float) -> FloatArray:
