@@ -58,3 +58,26 @@ def validate_standard140(
         hourly=hourly,
     )
     raise typer.Exit(run_and_show(wanted))
+
+
+@validate_app.command("reduction")
+def validate_reduction(
+    weather: Annotated[
+        Path | None,
+        typer.Option("--weather", help="EPW file; the embedded one if none."),
+    ] = None,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--case",
+            help="Case of Standard 140, as 600; all and the archetypes if none.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for programs.")
+    ] = False,
+) -> None:
+    """Compare reduced and merged elements with the full model; 1 beyond 0.01 K."""
+    from twin.cli.validating_reduction import run_reduction  # noqa: PLC0415 - keeps `twin --help` quick
+
+    raise typer.Exit(run_reduction(weather, tuple(case or ()), as_json))
