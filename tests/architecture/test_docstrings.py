@@ -12,6 +12,14 @@ from twin.ground.glossary import GLOSSARY
 GLOSSARY_FLOORS = {
     "ground", "model", "weather", "physics", "air", "systems", "health", "annual",
 }  # fmt: skip
+# Decorators of the steps of a compiled hour. On the floor `annual` such a function is
+# private to the kernel: it is called from one loop, takes rows of the tables that
+# `twin.annual.scratch` and `twin.annual.series` name and measure, one row an argument
+# because the compiler may then assume that rows do not overlap. It has one docstring,
+# and its arguments have types; a row has its unit where the table is described, so
+# neither a section of parameters nor the glossary is asked of it.
+KERNEL_FLOOR = "annual"
+KERNEL_STEPS = {"lane_loop", "phase"}
 NUMERIC = {"float", "int", "Real", "FloatArray", "IntArray"}
 CONTAINERS = {"tuple", "list", "Sequence", "Iterable", "None", "Annotated"}
 
@@ -45,6 +53,12 @@ def _public_functions(tree):
                     yield f"{node.name}.{inner.name}", inner
 
 
+def _is_kernel_step(path, function):
+    """Whether a function is a step of the compiled hour, see `KERNEL_STEPS`."""
+    names = {one.id for one in function.decorator_list if isinstance(one, ast.Name)}
+    return path.split("/")[1] == KERNEL_FLOOR and bool(names & KERNEL_STEPS)
+
+
 def _parameters(docstring):
     """Names and texts of the Parameters section, in order; None without one."""
     lines = docstring.splitlines()
@@ -74,9 +88,12 @@ def _unit(text):
 
 
 def _documented(trees, floors=None):
+    """Public functions; if floors are given, theirs without steps of the kernel."""
     for path, tree in trees.items():
         if floors is None or path.split("/")[1] in floors:
             for name, function in _public_functions(tree):
+                if floors is not None and _is_kernel_step(path, function):
+                    continue
                 docstring = ast.get_docstring(function) or ""
                 yield f"{path}:{function.lineno} {name}", function, docstring
 
@@ -155,6 +172,23 @@ def test_every_term_of_the_glossary_is_an_argument_somewhere(trees):
         for argument in _arguments(node)
     }
     assert sorted(set(GLOSSARY) - used) == []
+
+
+def test_only_compiled_rows_of_the_hour_are_left_out(trees):
+    """What runs a year is documented like everything else; plain functions always."""
+    source = "@lane_loop\ndef add(target: float) -> None: ...\ndef sub(): ..."
+    step, plain = ast.parse(source).body
+    assert _is_kernel_step("twin/annual/faces.py", step)
+    assert not _is_kernel_step("twin/annual/faces.py", plain)
+    assert not _is_kernel_step("twin/physics/plant.py", step)
+    left_out = {
+        path
+        for path, tree in trees.items()
+        for _, function in _public_functions(tree)
+        if _is_kernel_step(path, function)
+    }
+    hour = {"air_hour", "envelope", "faces", "kernel", "mixing", "reduce", "zone_hour"}
+    assert left_out <= {f"twin/annual/{name}.py" for name in hour}
 
 
 def test_the_parser_of_this_test_sees_a_wrong_unit():

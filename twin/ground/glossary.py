@@ -50,10 +50,8 @@ GLOSSARY: Final[dict[str, Term]] = {
     "cloud_cover": Term(unit="-", meaning="share of the sky covered by opaque cloud"),
     "cloud_total": Term(unit="-", meaning="share of the sky covered by any cloud"),
     "co2_outdoor": Term(unit="ppm", meaning="outdoor CO₂"),
-    "co2_source": Term(unit="m³/s", meaning="CO₂ released in a zone"),
     "concentration": Term(unit="any", meaning="what air carries, by volume or by mass"),
     "consumption": Term(unit="J/m", meaning="energy that driving takes per distance"),
-    "cooling_allowed": Term(unit="-", meaning="1 where cooling may run, else 0"),
     "cosine_incidence": Term(
         unit="-", meaning="cosine of the angle between sun and outward normal"
     ),
@@ -75,10 +73,6 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "distance_weekend": Term(
         unit="m", meaning="distance driven on each Saturday and Sunday"
-    ),
-    "drives": Term(
-        unit="-, -, W, W, W",
-        meaning="people, occupied mark, lighting, appliances, fans",
     ),
     "duration": Term(unit="s", meaning="length of a step"),
     "efficiency_round_trip": Term(
@@ -178,23 +172,12 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
     ),
     "modes": Term(unit="any", meaning="memory of all elements"),
-    "moisture": Term(unit="kg/s", meaning="water vapour released in a zone"),
-    "month_of_hour": Term(unit="-", meaning="month of each hour, January is 0"),
+    "month": Term(unit="-", meaning="month of the year, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
     "natural": Term(unit="W/(m²K)", meaning="part of buoyancy in the film of a face"),
     "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
     "orders": Term(unit="-", meaning="what a battery is told to do, hour by hour"),
-    "outdoor_air": Term(
-        unit="°C, m/s, m", meaning="outdoor temperature, wind, height of the eaves"
-    ),
-    "outdoor_comfort": Term(
-        unit="°C, -, ppm", meaning="comfort temperature, its validity, outdoor CO₂"
-    ),
-    "outdoor_moist": Term(
-        unit="kg/m³, kg/kg, Pa", meaning="density, humidity ratio and pressure outdoors"
-    ),
-    "outdoor_plant": Term(unit="°C, Pa", meaning="outdoor temperature and pressure"),
     "own": Term(unit="any", meaning="working memory of one building"),
     "part_load": Term(unit="-", meaning="load over capacity, 0 to 1"),
     "passed": Term(unit="-", meaning="share of light that each face passes on"),
@@ -205,6 +188,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "plugged": Term(unit="-", meaning="1 while a vehicle is plugged in, else 0"),
     "power": Term(unit="W/W", meaning="power over rated power"),
     "power_limit": Term(unit="W", meaning="largest power of a battery, in and out"),
+    "power_reference": Term(
+        unit="W", meaning="power that cooling would draw at a rated EER of one"
+    ),
     "precipitation": Term(unit="mm", meaning="rain of the hour"),
     "preferred": Term(unit="-", meaning="1 in hours preferred for charging, else 0"),
     "pressure": Term(unit="Pa", meaning="total pressure of the air"),
@@ -283,7 +269,6 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_faces": Term(
         unit="°C", meaning="temperatures of the two faces of a gap or a window"
     ),
-    "temp_ground": Term(unit="°C", meaning="undisturbed ground temperature"),
     "temp_inner": Term(unit="°C", meaning="temperature of an inner face"),
     "temp_limit": Term(unit="°C", meaning="upper comfort limit in still air"),
     "temp_max": Term(unit="°C", meaning="mean daily maximum of the temperature"),
