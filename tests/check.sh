@@ -34,7 +34,7 @@ wheel() {
     || { cat "$out/log"; return 1; }
   python -m zipfile -l "$out"/*.whl > "$out/list"
   local wanted
-  for wanted in twin/py.typed twin/defaults/{buildings,scenarios,weather,packs}/; do
+  for wanted in twin/py.typed twin/defaults/{buildings,scenarios,weather,packs,standard140}/; do
     grep -q "$wanted" "$out/list" || { echo "the wheel lacks $wanted"; return 1; }
   done
   rm -r "$out"

@@ -22,7 +22,17 @@ VARIABLE: Final = "NUMBA_CACHE_DIR"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FOLDER: Final = ".numba_cache"
 _NEVER_COMPILED: Final = frozenset(
-    {"cli", "io", "report", "scenario", "criteria", "ledger", "life", "defaults"}
+    {
+        "cli",
+        "validate",
+        "io",
+        "report",
+        "scenario",
+        "criteria",
+        "ledger",
+        "life",
+        "defaults",
+    }
 )
 _SECONDS_KEPT: Final = 7 * 86_400.0
 
