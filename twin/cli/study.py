@@ -30,10 +30,15 @@ from twin.weather.quality import describe
 
 _PACKAGES: Final = ("numpy", "scipy", "numba", "pandas", "pvlib", "simpy", "pyarrow")
 _LIMITS: Final = (
-    "Surface films are constant over the year, windows are described by U-value and "
-    "solar heat gain coefficient, and air moves between zones only by conduction "
-    "through what separates them.",
-    "Window ventilation is single-sided; air conditioners follow one set of curves.",
+    "Faces of walls and glass have one temperature an hour, and their films follow "
+    "wind and temperatures of the hour before; a light room that floats is up to "
+    "0.6 K off (root mean square).",
+    "The embedded community describes windows by U-value and solar heat gain "
+    "coefficient, and no openings between zones: there, zones exchange heat through "
+    "what separates them, and no air.",
+    "Windows on several sides of a zone air it across (EN 16798-7) as if its inner "
+    "doors stood open; people open them by habits that nobody has measured in Hainan; "
+    "air conditioners follow one set of curves.",
     "Results compare scenarios; they do not forecast one building.",
 )
 
