@@ -163,7 +163,7 @@ def _fill_sky(
         face[row.RAD_AIR] += area * emissivity * (1.0 - cold)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
     """One inner face of a zone."""
 
@@ -182,49 +182,63 @@ class _Side:
     is_glass: bool
 
 
+def _planes(one: Element | Pane) -> list[float]:
+    """Return the areas of an element that lie in different planes [m²]."""
+    areas: dict[Exposure, float] = {}
+    for area, part in one.parts:
+        areas[part.exposure] = areas.get(part.exposure, 0.0) + area
+    return list(areas.values())
+
+
 def _sides(
     zone: int, elements: Sequence[Element], panes: Sequence[Pane]
 ) -> Iterator[_Side]:
-    """Yield the inner faces of a zone."""
+    """Yield the inner faces of a zone, each plane apart: planes see one another."""
     for number, one in enumerate(elements):
-        construction = one.construction
-        plain = (0.0, 0.0)
         if one.zone == zone:
-            yield _Side(
-                number,
-                False,
-                one.area,
-                construction.emissivity_inside,
-                construction.absorptance_inside,
-                *plain,
-                one.tilt > _FLOOR_TILT,
-                False,
-            )
+            yield from _opaque_sides(number, one, is_back=False)
         if one.neighbour == zone:
-            yield _Side(
-                number,
-                True,
-                one.area,
-                construction.emissivity_outside,
-                construction.absorptance_outside,
-                *plain,
-                180.0 - one.tilt > _FLOOR_TILT,
-                False,
-            )
+            yield from _opaque_sides(number, one, is_back=True)
     for number, pane in enumerate(panes, start=len(elements)):
         if pane.zone == zone:
-            optics = window_optics(pane.glazing)
-            yield _Side(
-                number,
-                False,
-                pane.area,
-                optics.emissivity_inside,
-                optics.absorptance_inner_back_diffuse,
-                optics.absorptance_outer_back_diffuse,
-                optics.transmittance_back_diffuse,
-                False,
-                True,
-            )
+            yield from _glass_sides(number, pane)
+
+
+def _opaque_sides(number: int, one: Element, *, is_back: bool) -> Iterator[_Side]:
+    """Yield the planes of an element on one of its sides."""
+    made = one.construction
+    tilt = 180.0 - one.tilt if is_back else one.tilt
+    for area in _planes(one):
+        yield _Side(
+            place=number,
+            is_back=is_back,
+            area=area,
+            emissivity=made.emissivity_outside if is_back else made.emissivity_inside,
+            absorptance=made.absorptance_outside
+            if is_back
+            else made.absorptance_inside,
+            absorptance_outer=0.0,
+            passed=0.0,
+            is_floor=tilt > _FLOOR_TILT,
+            is_glass=False,
+        )
+
+
+def _glass_sides(number: int, pane: Pane) -> Iterator[_Side]:
+    """Yield the planes of windows."""
+    optics = window_optics(pane.glazing)
+    for area in _planes(pane):
+        yield _Side(
+            place=number,
+            is_back=False,
+            area=area,
+            emissivity=optics.emissivity_inside,
+            absorptance=optics.absorptance_inner_back_diffuse,
+            absorptance_outer=optics.absorptance_outer_back_diffuse,
+            passed=optics.transmittance_back_diffuse,
+            is_floor=False,
+            is_glass=True,
+        )
 
 
 def _fill_room(
@@ -250,14 +264,14 @@ def _fill_room(
     for number, side in enumerate(sides):
         own = face[side.place]
         back = side.is_back
-        own[row.RAD_BACK if back else row.RAD_IN] = stars[number]
+        own[row.RAD_BACK if back else row.RAD_IN] += stars[number]
         beam = row.BACK_BEAM if back else row.SHARE_BEAM
-        own[beam] = rows[0][0][number]
-        own[beam + 1] = rows[1][0][number]
-        own[beam + 2] = radiant[number]
+        own[beam] += rows[0][0][number]
+        own[beam + 1] += rows[1][0][number]
+        own[beam + 2] += radiant[number]
         if side.is_glass:
-            own[row.BACK_BEAM] = rows[0][1][number]
-            own[row.BACK_DIFFUSE] = rows[1][1][number]
+            own[row.BACK_BEAM] += rows[0][1][number]
+            own[row.BACK_DIFFUSE] += rows[1][1][number]
 
 
 def build_layout(
