@@ -124,3 +124,36 @@ def test_impossible_numbers_and_unknown_keys_are_refused(raw, tmp_path):
     first["colour"] = "white"
     problems = refuse(raw, tmp_path)
     assert len(problems) == 4
+
+
+def test_the_tank_of_a_water_heater_is_read_with_its_units(path):
+    by_name = {one.name: one for one in read_products(path)}
+    pump = by_name["wh_heat_pump"]
+    assert pump.is_water_heat_pump
+    assert pump.is_water_outdoors
+    assert (pump.water_volume.value, pump.water_volume.unit) == (0.2, "m3")
+    assert pump.water_loss.unit == "W/K"
+    assert pump.water_temp.value == 55.0
+    assert pump.water_collector is None
+    assert by_name["wh_solar"].water_collector.value == 2.0
+    assert by_name["wh_gas_instant"].water_volume is None
+    assert by_name["boiler_gas"].water_power is None
+
+
+def test_what_does_not_fit_a_water_heater_is_named_together(raw, tmp_path):
+    raw["products"]["cooker_lpg"]["water"] = raw["products"]["wh_solar"]["water"]
+    gas = raw["products"]["wh_gas_instant"]
+    number = {"value": 10.0, "source": "test", "status": "A"}
+    gas["water"] = gas["water"] | {"is_heat_pump": True}
+    raw["products"]["wh_solar"]["water"]["backup"] = number
+    problems = refuse(raw, tmp_path)
+    for path in ("cooker_lpg.water", "wh_gas_instant.water.tank",
+                 "wh_gas_instant.carrier", "wh_solar.water.backup"):  # fmt: skip
+        assert any(path in one for one in problems), path
+
+
+@pytest.mark.parametrize("temp", [35.0, 120.0])
+def test_a_tank_that_cannot_serve_or_boils_is_refused(raw, tmp_path, temp):
+    raw["products"]["wh_electric_tank"]["water"]["tank"]["temp"]["value"] = temp
+    problems = refuse(raw, tmp_path)
+    assert any("wh_electric_tank.water.tank.temp" in one for one in problems)

@@ -11,6 +11,7 @@ CONTRACT = {
         electricity_ventilation_kwh electricity_kwh pv_generation_kwh pv_self_use_kwh
         pv_export_kwh electricity_grid_kwh lpg_kwh natural_gas_kwh wood_kwh
         cooling_need_sensible_kwh cooling_need_latent_kwh heating_need_kwh
+        hot_water_unmet_kwh
         carbon_operation_kg carbon_operation_direct_kg carbon_embodied_kg
         carbon_biogenic_kg carbon_refrigerant_kg carbon_export_kg cost_energy_cny
         cost_investment_cny cost_maintenance_cny overheating_h heat_caution_h

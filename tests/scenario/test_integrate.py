@@ -62,6 +62,7 @@ def _timeline(rows, peak=0.0, **changes):
         cooling_input=np.full(months, 0.25),
         outage=np.zeros(months),
         hot_water_input={Carrier.ELECTRICITY: np.full(months, 0.5)},
+        hot_water_unmet=np.full(months, 0.1),
         cooking_input={Carrier.LPG: np.full(months, 2.0)},
         peak_power=np.full(months, peak),
         merged=0.0,
@@ -211,6 +212,7 @@ def test_people_buy_by_their_own_factors_and_carriers(building):
     cook = cooking_useful(building).sum()
     energy = years.energy
     assert energy["electricity_hot_water_kwh"] == pytest.approx(0.5 * 0.8 * hot)
+    assert energy["hot_water_unmet_kwh"] == pytest.approx(0.1 * 0.8 * hot)
     assert energy["lpg_kwh"] == pytest.approx(2.0 * 1.5 * cook)
     assert energy["electricity_cooking_kwh"] == pytest.approx(0.0)
     assert energy["electricity_appliances_kwh"] == pytest.approx(1.2 * 24.0)

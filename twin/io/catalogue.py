@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from twin.ground.errors import InputError, Problem
 from twin.ground.quality import Status
@@ -19,6 +19,9 @@ UNITS = {
     Kind.PHOTOVOLTAIC: "kWp",
 }
 """Unit of the products of each kind; all other kinds count pieces."""
+
+TEMP_TANK = (45.0, 95.0)
+"""Temperatures that a tank may hold [°C]."""
 
 _MOVES_HEAT = {Kind.AIR_CONDITIONER, Kind.WATER_HEATER, Kind.COOKER}
 
@@ -63,6 +66,52 @@ class RefrigerantRecord(Strict):
     leak: ShareRecord = Field(description="Share of the charge lost in a year [1/a].")
     end_loss: ShareRecord = Field(
         description="Share of what is left that escapes when it is scrapped [-]."
+    )
+
+
+class TankRecord(Strict):
+    """The tank of a water heater."""
+
+    volume: PositiveRecord = Field(description="Water in it [m³].")
+    loss: AmountRecord = Field(
+        description="Standing loss per kelvin over its surroundings [W/K]."
+    )
+    temp: PositiveRecord = Field(description="Temperature that is held [°C].")
+    band: AmountRecord | None = Field(
+        default=None, description="Fall below it that wakes the heater [K]."
+    )
+    collector: PositiveRecord | None = Field(
+        default=None, description="Area of the evacuated tubes that feed it [m²]."
+    )
+    is_outdoors: bool = Field(
+        default=False, description="Whether it stands outdoors, else in a room."
+    )
+
+    @field_validator("temp")
+    @classmethod
+    def _is_usable(cls, temp: PositiveRecord) -> PositiveRecord:
+        """Return a temperature that gives water of use and does not boil."""
+        if not TEMP_TANK[0] <= temp.value <= TEMP_TANK[1]:
+            message = f"must lie from {TEMP_TANK[0]:g} to {TEMP_TANK[1]:g} °C"
+            raise ValueError(message)
+        return temp
+
+
+class WaterRecord(Strict):
+    """How a water heater heats, hour by hour; without it only its efficiency counts."""
+
+    power: PositiveRecord = Field(
+        description="Heat that it can give; of a heat pump at 22.2 °C wet bulb and "
+        "water of 55.7 °C [W]."
+    )
+    backup: AmountRecord | None = Field(
+        default=None, description="Heat of the element beside a heat pump [W]."
+    )
+    is_heat_pump: bool = Field(
+        default=False, description="Whether outdoor air heats the water."
+    )
+    tank: TankRecord | None = Field(
+        default=None, description="Its tank; a heat pump needs one."
     )
 
 
@@ -149,6 +198,9 @@ class ProductRecord(Strict):
     shading_factor: ShareRecord | None = Field(
         default=None, description="Transmission of a shading product [-]."
     )
+    water: WaterRecord | None = Field(
+        default=None, description="Tank and power of a water heater."
+    )
 
 
 class CatalogueFile(Strict):
@@ -212,12 +264,33 @@ def _missing(name: str, record: ProductRecord) -> list[Problem]:
     if record.coating is not None and kind is not Kind.ROOF_COATING:
         message = f"does not apply to kind {kind.value!r}"
         problems.append((f"products.{name}.coating", message, None))
+    problems += _unfit_water(name, record)
     if record.efficiency.value <= 0.0 or (
         kind in _MOVES_HEAT and "efficiency" not in record.model_fields_set
     ):
         message = "must be given and above 0"
         problems.append((f"products.{name}.efficiency", message, None))
     return [Problem(path=p, message=m, given=g) for p, m, g in problems]
+
+
+def _unfit_water(name: str, record: ProductRecord) -> list[tuple[str, str, str | None]]:
+    """Return what does not fit together in a water heater."""
+    water = record.water
+    if water is None:
+        return []
+    path = f"products.{name}.water"
+    if record.kind is not Kind.WATER_HEATER:
+        message = f"does not apply to kind {record.kind.value!r}"
+        return [(path, message, None)]
+    problems: list[tuple[str, str, str | None]] = []
+    if water.is_heat_pump and water.tank is None:
+        problems.append((f"{path}.tank", "is required for a heat pump", None))
+    if water.is_heat_pump and record.carrier is not Carrier.ELECTRICITY:
+        message = "must draw electricity to be a heat pump"
+        problems.append((f"products.{name}.carrier", message, record.carrier.value))
+    if water.backup is not None and not water.is_heat_pump:
+        problems.append((f"{path}.backup", "applies to heat pumps only", None))
+    return problems
 
 
 def _factor(record: NumberRecord, unit: str) -> Factor:
@@ -259,7 +332,32 @@ def _product(name: str, record: ProductRecord) -> Product:
         glazing=_glazing(name, record.glazing),
         layers=tuple(_layer(one) for one in record.layers),
         shading_factor=shade.value if shade else None,
+        is_water_heat_pump=record.water is not None and record.water.is_heat_pump,
+        is_water_outdoors=_is_outdoors(record.water),
+        **_water(record.water),
     )
+
+
+def _is_outdoors(record: WaterRecord | None) -> bool:
+    """Return whether the tank of a water heater stands outdoors."""
+    return bool(record and record.tank and record.tank.is_outdoors)
+
+
+def _water(record: WaterRecord | None) -> dict[str, Factor]:
+    """Return the numbers of a water heater by the name of their field."""
+    if record is None:
+        return {}
+    tank = record.tank
+    given = {
+        "water_power": (record.power, "W"),
+        "water_backup": (record.backup, "W"),
+        "water_volume": (tank and tank.volume, "m3"),
+        "water_loss": (tank and tank.loss, "W/K"),
+        "water_temp": (tank and tank.temp, "°C"),
+        "water_band": (tank and tank.band, "K"),
+        "water_collector": (tank and tank.collector, "m2"),
+    }
+    return {name: _factor(one, unit) for name, (one, unit) in given.items() if one}
 
 
 def _glazing(name: str, record: GlazingRecord | None) -> Glazing | None:

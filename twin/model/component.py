@@ -56,7 +56,9 @@ class Product:
     carrier: Carrier
     """What it burns or draws; `Carrier.NONE` for what needs nothing."""
     efficiency: Factor
-    """Rated useful output per input: EER, COP, burner efficiency, PV yield ratio."""
+    """Rated useful output per input: EER, COP, burner efficiency, PV yield ratio; of a
+    water heater with a tank, heat into the water, so that losses of the tank are apart,
+    and of a heat pump the COP at 22.2 °C wet bulb and water of 55.7 °C."""
     efficiency_loss: Factor
     """Share of the efficiency lost per year of age, lasting [1/a]."""
     fouling_loss: Factor
@@ -97,6 +99,24 @@ class Product:
     """What an insulation product adds to the outside of an element."""
     shading_factor: float | None = None
     """Transmission of a shading product [-]."""
+    water_power: Factor | None = None
+    """Heat that a water heater can give; of a heat pump at its rating point [W]."""
+    water_backup: Factor | None = None
+    """Heat of the electric element beside a heat pump [W]."""
+    water_volume: Factor | None = None
+    """Water in its tank; none for a heater without one [m³]."""
+    water_loss: Factor | None = None
+    """Standing loss of that tank [W/K]."""
+    water_temp: Factor | None = None
+    """Temperature that is held in it [°C]."""
+    water_band: Factor | None = None
+    """Fall below that temperature which wakes the heater [K]."""
+    water_collector: Factor | None = None
+    """Area of the evacuated tubes that feed it [m²]."""
+    is_water_heat_pump: bool = False
+    """Whether outdoor air heats the water."""
+    is_water_outdoors: bool = False
+    """Whether the tank stands outdoors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

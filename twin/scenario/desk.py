@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from twin.annual.hot_water_year import HotWaterMemo, temp_cold_today
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
@@ -16,7 +17,7 @@ from twin.ledger.account import count_scenario
 from twin.ledger.view import building_year_sums
 from twin.life.record import LifeRecord, Tenure
 from twin.life.run import live
-from twin.model.building import Building, BuildingUse, Community
+from twin.model.building import Building, Community
 from twin.model.programme import Scenario
 from twin.scenario.frames import (
     TableBuilder,
@@ -24,21 +25,20 @@ from twin.scenario.frames import (
     community_frame,
     event_frame,
     hour_frame,
+    warmest_building,
     zone_rows,
 )
 from twin.scenario.futures import Future, draw_custom, draw_future
 from twin.scenario.integrate import (
     integrate_years,
     month_weights,
+    node_shares,
     nodes_around,
     tasks_of,
 )
+from twin.scenario.machines import HotWaterUse, heat_per_heater
 from twin.scenario.period import Period
-from twin.scenario.timeline import (
-    Timeline,
-    cleanings_by_component,
-    read_timeline,
-)
+from twin.scenario.timeline import Timeline, cleanings_by_component, read_timeline
 from twin.weather.climate import ClimateTable
 from twin.weather.future import morph_by_warming
 from twin.weather.series import WeatherYear
@@ -131,6 +131,7 @@ class Desk:
         self.period = Period(start=float(options.start), years=options.years)
         self.sun = sun_position(weather)
         self.outdoors: dict[float, OutdoorYear] = {}
+        self.hot_water = HotWaterMemo(temp_cold_today(weather))
         self.results: dict[Task, YearResult] = {}
         self.chosen: tuple[str, ...] = ()
 
@@ -232,7 +233,11 @@ class Desk:
         for tenure in one.record.tenures:
             tenures.setdefault(tenure.building, []).append(tenure)
         cleanings = cleanings_by_component(one.record.events)
+        shares = node_shares(one.warming)
+        for node in shares:
+            self.hot_water.add_climate(node, self.outdoor(node))
         for building in self.community.buildings:
+            custom = draw_custom(self.options.seed, one.future.number, building.id)
             one.timelines[building.id] = read_timeline(
                 building,
                 tenures.get(building.id, []),
@@ -240,7 +245,19 @@ class Desk:
                 self.products,
                 one.scenario.habits,
                 self.period,
+                HotWaterUse(
+                    memo=self.hot_water,
+                    shares=shares,
+                    heat_daily=heat_per_heater(building) * custom.hot_water,
+                ),
             )
+
+    def outdoor(self, node: float) -> OutdoorYear:
+        """Return a simulated climate, prepared once."""
+        if node not in self.outdoors:
+            weather = morph_by_warming(self.weather, node)
+            self.outdoors[node] = prepare_outdoor(weather, self.sun)
+        return self.outdoors[node]
 
     def simulate_all(
         self, lived: Sequence[Lived], tell: Progress
@@ -260,16 +277,8 @@ class Desk:
         """Simulate the tasks that the memo does not hold."""
         new = [task for task in unique_tasks(tasks) if task not in self.results]
         for node in sorted({task.node for task in new}):
-            if node not in self.outdoors:
-                weather = morph_by_warming(self.weather, node)
-                self.outdoors[node] = prepare_outdoor(weather, self.sun)
-        outdoors = dict(sorted(self.outdoors.items()))
-        runs = {
-            building.id: BuildingRun(
-                building, self.products, outdoors, self.community.site.co2_outdoor
-            )
-            for building in self.community.buildings
-        }
+            self.outdoor(node)
+        runs = {one.id: self._run(one) for one in self.community.buildings}
         done = 0
 
         def step(count: int) -> None:
@@ -278,6 +287,12 @@ class Desk:
             tell("hours", done, len(new))
 
         self.results.update(simulate_tasks(runs, new, self.options.workers, step))
+
+    def _run(self, building: Building) -> BuildingRun:
+        """Return a building in all climates that were prepared."""
+        outdoors = dict(sorted(self.outdoors.items()))
+        site = self.community.site
+        return BuildingRun(building, self.products, outdoors, site.co2_outdoor)
 
     def _power(self, warming: Sequence[float]) -> FloatArray:
         """Return the photovoltaic yield of each month, ``(year, month)`` [kWh/kW]."""
@@ -363,7 +378,7 @@ class Desk:
         climate next to its warming.
         """
         if not self.chosen:
-            self.chosen = self.options.hourly or (_warmest(building_year),)
+            self.chosen = self.options.hourly or (warmest_building(building_year),)
         row = self.options.assessment_year - self.options.start
         node = max(nodes_around(one.warming[row]), key=lambda pair: pair[1])[0]
         frames = []
@@ -373,24 +388,8 @@ class Desk:
             variants = one.timelines[building.id].variants
             months = slice(12 * row, 12 * row + 12)
             variant = max(variants, key=lambda v: float(variants[v][months].sum()))
-            run = BuildingRun(
-                building,
-                self.products,
-                dict(sorted(self.outdoors.items())),
-                self.community.site.co2_outdoor,
-            )
-            _, hours = run.simulate(Task(variant=variant, node=node))
+            _, hours = self._run(building).simulate(Task(variant=variant, node=node))
             frames.append(
                 hour_frame(building, hours, self.outdoors[node], scenario.name)
             )
         return pd.concat(frames, ignore_index=True)
-
-
-def _warmest(building_year: pd.DataFrame) -> str:
-    """Return the cooled dwelling that overheats most at first, else any building."""
-    first = building_year[building_year["year"] == building_year["year"].min()]
-    is_home = first["use"].astype("str") == str(BuildingUse.DWELLING)
-    homes = first[is_home & (first["electricity_cooling_kwh"] > 0.0)]
-    first = homes if len(homes) else first
-    means = first.groupby("building_id", observed=True)["overheating_h"].mean()
-    return str(means.sort_index().idxmax())

@@ -13,7 +13,7 @@ from twin.ground.constants import HEAT_VAPORISATION
 from twin.ground.quality import Origin
 from twin.ground.types import FloatArray, IntArray
 from twin.life.record import Event
-from twin.model.building import Building, Community
+from twin.model.building import Building, BuildingUse, Community
 from twin.scenario.integrate import BuildingYears
 
 _HOUR_COLUMNS = (
@@ -364,3 +364,24 @@ def community_frame(building_year: pd.DataFrame) -> pd.DataFrame:
     means = weighted.groupby(keys, sort=True)[hours].sum()
     means = means.div(total["floor_area_m2"], axis=0)
     return pd.concat([total, means], axis=1).reset_index()
+
+
+def warmest_building(building_year: pd.DataFrame) -> str:
+    """Return the cooled dwelling that overheats most at first, else any building.
+
+    Parameters
+    ----------
+    building_year
+        Rows of buildings.
+
+    Returns
+    -------
+    str
+        Its identifier.
+    """
+    first = building_year[building_year["year"] == building_year["year"].min()]
+    is_home = first["use"].astype("str") == str(BuildingUse.DWELLING)
+    homes = first[is_home & (first["electricity_cooling_kwh"] > 0.0)]
+    first = homes if len(homes) else first
+    means = first.groupby("building_id", observed=True)["overheating_h"].mean()
+    return str(means.sort_index().idxmax())

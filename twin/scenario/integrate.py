@@ -62,6 +62,26 @@ def nodes_around(warming: float) -> tuple[tuple[float, float], ...]:
     return ((low, round(1.0 - share, 9)), (low + NODE_STEP, share))
 
 
+def node_shares(warming: Sequence[float]) -> dict[float, FloatArray]:
+    """Return the weight of each simulated climate in each year.
+
+    Parameters
+    ----------
+    warming
+        Warming of each year, shape ``(year,)`` [K].
+
+    Returns
+    -------
+    dict[float, FloatArray]
+        Weights of shape ``(year,)`` by node in ascending order, summing to 1.
+    """
+    pairs = [nodes_around(value) for value in warming]
+    nodes = sorted({node for pair in pairs for node, _ in pair})
+    return {
+        node: np.array([dict(pair).get(node, 0.0) for pair in pairs]) for node in nodes
+    }
+
+
 def tasks_of(timeline: Timeline, warming: Sequence[float]) -> Iterable[Task]:
     """Yield the tasks whose results a timeline needs.
 
@@ -102,15 +122,11 @@ def month_weights(
         Shares of shape ``(year, month)``, summing to 1 over the tasks.
     """
     weights: dict[Task, FloatArray] = {}
-    pairs = [nodes_around(value) for value in warming]
-    nodes = sorted({node for pair in pairs for node, _ in pair})
-    shares = {
-        node: np.array([dict(pair).get(node, 0.0) for pair in pairs]) for node in nodes
-    }
+    shares = node_shares(warming)
     for variant, weight in timeline.variants.items():
         monthly = weight.reshape(-1, 12)
-        for node in nodes:
-            both = monthly * shares[node][:, None]
+        for node, share in shares.items():
+            both = monthly * share[:, None]
             if float(both.max()) > _LEAST_WEIGHT:
                 weights[Task(variant=variant, node=node)] = both
     return weights
@@ -178,9 +194,8 @@ def _end_uses(
     years = len(sums)
     cooling = reference * timeline.cooling_input.reshape(years, 12)
     heated = heating * timeline.cooling_input.reshape(years, 12)
-    hot_water = _by_carrier(
-        timeline.hot_water_input, hot_water_useful(building) * custom.hot_water
-    )
+    drawn = hot_water_useful(building) * custom.hot_water
+    hot_water = _by_carrier(timeline.hot_water_input, drawn)
     cooking = _by_carrier(
         timeline.cooking_input, cooking_useful(building) * custom.cooking
     )
@@ -205,6 +220,7 @@ def _end_uses(
         "heating_need_kwh",
     ):
         energy[name] = totals[:, INDEX[name]]
+    energy["hot_water_unmet_kwh"] = timeline.hot_water_unmet.reshape(-1, 12) @ drawn
     return energy
 
 
@@ -226,7 +242,7 @@ def _presence(building: Building) -> FloatArray:
 
 
 def hot_water_useful(building: Building) -> FloatArray:
-    """Return the useful hot-water heat of each month, shape ``(month,)`` [kWh].
+    """Return the nominal hot-water heat of each month, shape ``(month,)`` [kWh].
 
     Parameters
     ----------

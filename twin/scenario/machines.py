@@ -1,17 +1,83 @@
 """How well the machines of a building work, month by month."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
+from twin.annual.hot_water_year import HotWaterInput, HotWaterMemo
 from twin.ground.types import FloatArray
 from twin.life.record import Tenure
-from twin.model.component import Carrier, Product
+from twin.model.building import Building
+from twin.model.component import Carrier, Kind, Product
 from twin.scenario.period import Period
 
 FOULING_MEMORY: Final = 3.0
 """Years over which dirt on a coil comes to rest; status A [a]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HotWaterUse:
+    """What the water heaters of one building have to do in one future."""
+
+    memo: HotWaterMemo
+    """Simulated heaters; it knows all climates of `shares`."""
+    shares: Mapping[float, FloatArray]
+    """Weight of each simulated climate in each year, shape ``(year,)``."""
+    heat_daily: float
+    """Nominal heat that one unit gives in a day [J]."""
+
+    _found: dict[str, HotWaterInput] = field(default_factory=dict)
+
+    def input(self, product: Product) -> HotWaterInput:
+        """Return what a new heater takes and lacks, linear between climates.
+
+        Parameters
+        ----------
+        product
+            Water heater.
+
+        Returns
+        -------
+        HotWaterInput
+            Months of the study, shape ``(month,)`` [-].
+        """
+        if product.name not in self._found:
+            self._found[product.name] = self._between_climates(product)
+        return self._found[product.name]
+
+    def _between_climates(self, product: Product) -> HotWaterInput:
+        """Return the months of all years; the inverse efficiency without draws."""
+        years = len(next(iter(self.shares.values())))
+        bought, unmet = np.zeros((2, years, 12))
+        if self.heat_daily <= 0.0:
+            bought += 1.0 / product.efficiency.value
+            return HotWaterInput(bought=bought.ravel(), unmet=unmet.ravel())
+        for node, share in self.shares.items():
+            one = self.memo.input(product, node, self.heat_daily)
+            bought += share[:, None] * one.bought
+            unmet += share[:, None] * one.unmet
+        return HotWaterInput(bought=bought.ravel(), unmet=unmet.ravel())
+
+
+def heat_per_heater(building: Building) -> float:
+    """Return the nominal heat that each water heater gives in a day [J].
+
+    Parameters
+    ----------
+    building
+        Building at the start.
+
+    Returns
+    -------
+    float
+        Heat of all people when they are there, zero without heaters or draws.
+    """
+    units = sum(
+        one.quantity for one in building.components if one.kind is Kind.WATER_HEATER
+    )
+    return building.hot_water * building.residents / units if units > 0.0 else 0.0
 
 
 def efficiency_factor(
@@ -56,8 +122,12 @@ def machine_inputs(
     cleanings: Mapping[str, Sequence[float]],
     products: Mapping[str, Product],
     period: Period,
+    hot_water: HotWaterUse | None = None,
 ) -> dict[Carrier, FloatArray]:
     """Return energy bought per useful heat by carrier, units weighted by number.
+
+    A new unit takes the inverse of its rated efficiency; a water heater takes what its
+    year says, where one is given. Age and dirt add to either.
 
     Units out of order deliver nothing and draw nothing. The load of a broken air
     conditioner is another variant; that of a broken heater or cooker is carried by
@@ -77,12 +147,40 @@ def machine_inputs(
         carrier = product.carrier
         row = spent.setdefault(carrier, np.zeros(period.months))
         weight = tenure.quantity * share
-        row[months] += weight / (product.efficiency.value * factor)
+        new = np.asarray(1.0 / product.efficiency.value)
+        if hot_water is not None:
+            new = hot_water.input(product).bought[months]
+        row[months] += weight * new / factor
         total[months] += weight
     safe = np.where(total > 0.0, total, 1.0)
     return {carrier: row / safe for carrier, row in spent.items()} or {
         Carrier.ELECTRICITY: np.zeros(period.months)
     }
+
+
+def hot_water_unmet(
+    tenures: Iterable[Tenure],
+    products: Mapping[str, Product],
+    period: Period,
+    hot_water: HotWaterUse | None,
+) -> FloatArray:
+    """Return the heat that is lacking per nominal heat, units weighted by number.
+
+    It is 1 in a month in which all heaters are out of order.
+    """
+    working, owned, lacking = np.zeros((3, period.months))
+    for tenure in tenures:
+        months, share = period.weights(tenure.start, tenure.end)
+        weight = tenure.quantity * share
+        owned[months] += weight
+        if not tenure.is_working:
+            continue
+        working[months] += weight
+        if hot_water is not None:
+            product = products[tenure.product]
+            lacking[months] += weight * hot_water.input(product).unmet[months]
+    row = lacking / np.where(working > 0.0, working, 1.0)
+    return np.asarray(np.where((owned > 0.0) & (working <= 0.0), 1.0, row))
 
 
 def outage_share(tenures: Sequence[Tenure], period: Period) -> FloatArray:

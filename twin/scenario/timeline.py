@@ -12,7 +12,13 @@ from twin.life.record import Event, Tenure
 from twin.model.building import Building
 from twin.model.component import Carrier, Kind, Product
 from twin.model.programme import Habits
-from twin.scenario.machines import machine_inputs, outage_share, peak_power
+from twin.scenario.machines import (
+    HotWaterUse,
+    hot_water_unmet,
+    machine_inputs,
+    outage_share,
+    peak_power,
+)
 from twin.scenario.period import Period
 from twin.scenario.shares import (
     added_shares,
@@ -39,7 +45,9 @@ class Timeline:
     outage: FloatArray
     """Share of air conditioners out of order [-]."""
     hot_water_input: Mapping[Carrier, FloatArray]
-    """Energy bought per useful heat, by carrier [-]."""
+    """Energy bought per nominal heat, by carrier [-]."""
+    hot_water_unmet: FloatArray
+    """Heat that is lacking per nominal heat [-]."""
     cooking_input: Mapping[Carrier, FloatArray]
     """Energy bought per useful heat, by carrier [-]."""
     peak_power: FloatArray
@@ -55,6 +63,7 @@ def read_timeline(
     products: Mapping[str, Product],
     habits: Habits,
     period: Period,
+    hot_water: HotWaterUse | None = None,
 ) -> Timeline:
     """Return the months of a building in one future.
 
@@ -72,6 +81,8 @@ def read_timeline(
         Habits of the scenario.
     period
         Months of the study.
+    hot_water
+        What water heaters have to do; none to take their rated efficiency.
 
     Returns
     -------
@@ -82,6 +93,7 @@ def read_timeline(
     for tenure in tenures:
         by_kind.setdefault(tenure.kind, []).append(tenure)
     cooling = by_kind.get(Kind.AIR_CONDITIONER, [])
+    heaters = by_kind.get(Kind.WATER_HEATER, [])
     outage = outage_share(cooling, period)
     variants, merged = _merge_short(
         _variants(building, by_kind, products, habits, period, outage)
@@ -93,9 +105,8 @@ def read_timeline(
             Carrier.ELECTRICITY, np.zeros(period.months)
         ),
         outage=outage,
-        hot_water_input=machine_inputs(
-            by_kind.get(Kind.WATER_HEATER, []), cleanings, products, period
-        ),
+        hot_water_input=machine_inputs(heaters, cleanings, products, period, hot_water),
+        hot_water_unmet=hot_water_unmet(heaters, products, period, hot_water),
         cooking_input=machine_inputs(
             by_kind.get(Kind.COOKER, []), cleanings, products, period
         ),
