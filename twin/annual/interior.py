@@ -8,7 +8,6 @@ import numpy as np
 
 from twin.annual import scratch as row
 from twin.ground.types import FloatArray
-from twin.model.zone import Exposure
 from twin.physics.elements import Element, Pane
 from twin.physics.enclosure import light_shares, star_factors
 from twin.physics.glazing import window_optics
@@ -37,7 +36,7 @@ class _Side:
 
 def _planes(one: Element | Pane) -> list[float]:
     """Return the areas of an element that lie in different planes [m²]."""
-    areas: dict[Exposure, float] = {}
+    areas: dict[object, float] = {}
     for area, part in one.parts:
         areas[part.exposure] = areas.get(part.exposure, 0.0) + area
     return list(areas.values())
