@@ -31,8 +31,8 @@ from twin.weather.quality import describe
 _PACKAGES: Final = ("numpy", "scipy", "numba", "pandas", "pvlib", "simpy", "pyarrow")
 _LIMITS: Final = (
     "Faces of walls and glass have one temperature an hour, and their films follow "
-    "wind and temperatures of the hour before; a light room that floats is up to "
-    "0.6 K off (root mean square).",
+    "wind and temperatures of the hour before; a light room that floats is 0.5 to "
+    "0.7 K off (root mean square).",
     "The embedded community describes windows by U-value and solar heat gain "
     "coefficient, and no openings between zones: there, zones exchange heat through "
     "what separates them, and no air.",
