@@ -273,27 +273,29 @@ class HotWaterMemo:
         self._climates: dict[float, HotWaterClimate] = {}
         self._found: dict[tuple[str, float, int], HotWaterYear] = {}
 
-    def add_climate(self, node: float, outdoor: OutdoorYear) -> None:
+    def add_climate(self, warming: float, outdoor: OutdoorYear) -> None:
         """Add a simulated climate.
 
         Parameters
         ----------
-        node
-            Its warming [K].
+        warming
+            Its warming over the baseline [K].
         outdoor
             Its outdoors.
         """
-        if node not in self._climates:
-            self._climates[node] = prepare_hot_water(outdoor, self.temp_cold_mean)
+        if warming not in self._climates:
+            self._climates[warming] = prepare_hot_water(outdoor, self.temp_cold_mean)
 
-    def input(self, product: Product, node: float, heat_daily: float) -> HotWaterInput:
+    def input(
+        self, product: Product, warming: float, heat_daily: float
+    ) -> HotWaterInput:
         """Return what a new heater takes and lacks per nominal heat.
 
         Parameters
         ----------
         product
             Water heater.
-        node
+        warming
             Warming of a climate that was added [K].
         heat_daily
             Nominal heat that one unit gives in a day, above 0 [J].
@@ -305,7 +307,7 @@ class HotWaterMemo:
         """
         bought, unmet = np.zeros(12), np.zeros(12)
         for level, share in _levels(heat_daily):
-            year = self._year(product, node, level)
+            year = self._year(product, warming, level)
             scale = share * level_heat(level) / heat_daily
             bought += scale * year.bought_per_nominal
             unmet += scale * year.unmet_per_nominal
@@ -322,7 +324,18 @@ class HotWaterMemo:
 
 
 def level_heat(level: int) -> float:
-    """Return the daily heat of a level [J]."""
+    """Return the daily heat of a level.
+
+    Parameters
+    ----------
+    level
+        Twice the binary logarithm of the heat in joules [-].
+
+    Returns
+    -------
+    float
+        Heat [J].
+    """
     return float(2.0 ** (0.5 * level))
 
 

@@ -154,6 +154,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "lanes": Term(unit="-", meaning="number of buildings side by side"),
     "latitude": Term(unit="°", meaning="geographic latitude, north positive"),
     "leakage": Term(unit="m³/(sPaⁿ)", meaning="flow through leaks at 1 Pa"),
+    "level": Term(unit="-", meaning="number of a level of daily hot-water heat"),
     "limits": Term(
         unit="°C, °C, W, W",
         meaning="heating and cooling set-point, least and largest plant heat",
@@ -260,6 +261,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "table": Term(unit="any", meaning="hourly results by quantity and zone"),
     "temp_air": Term(unit="°C", meaning="dry-bulb temperature of air"),
     "temp_around": Term(unit="°C", meaning="temperature of the surroundings of a tank"),
+    "temp_cold_mean": Term(
+        unit="°C", meaning="yearly mean of the cold water to which heat refers"
+    ),
     "temp_collector": Term(
         unit="°C", meaning="mean temperature of the fluid in a collector"
     ),
