@@ -33,6 +33,8 @@ _TEMP_INDOOR = 20.0  # °C, at which the air of a room is weighed, and starts
 class Lane:
     """One variant of a building in one climate."""
 
+    built: Building
+    """Building as built, whose set-points stand in the drive."""
     building: Building
     shell: Shell
     outdoor: OutdoorYear
@@ -81,7 +83,7 @@ def stack_batch(
     fabric, orders = stack_fabric([one.shell for one in lanes])
     pressure = float(np.mean(first.outdoor.weather.pressure))
     density = float(density_air(_TEMP_INDOOR, pressure))
-    setpoints = np.array([zone.usage.cooling_setpoint for zone in first.building.zones])
+    setpoints = np.array([zone.usage.cooling_setpoint for zone in first.built.zones])
     rooms = [
         zone_rooms(one.building, setpoints, density, one.cooker, products)
         for one in lanes

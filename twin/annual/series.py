@@ -234,6 +234,9 @@ class Balances(NamedTuple):
 BALANCED = ("heat", "long-wave exchange", "water", "CO₂")
 """Names of the quantities of `Balances`, in order."""
 
+LEAST_MOVED = (1e3, 1e3, 1e-3, 1e-3)
+"""Throughput of a year below which a building is at rest [J, J, kg, m³]."""
+
 
 def empty_hours(zones: int, lanes: int) -> FloatArray:
     """Return the table of results to be filled by the kernel.

@@ -15,7 +15,13 @@ from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
 from twin.annual.reduce import Comfort, empty_kept, reduce_month
 from twin.annual.result import INDEX, YearResult
-from twin.annual.series import BALANCED, Hours, empty_hours, read_hours
+from twin.annual.series import (
+    BALANCED,
+    LEAST_MOVED,
+    Hours,
+    empty_hours,
+    read_hours,
+)
 from twin.annual.shell import Shell, build_shell
 from twin.annual.sunlight import Irradiances, face_irradiances
 from twin.annual.sunpower import self_use
@@ -114,10 +120,12 @@ class BuildingRun:
     def _lane(self, task: Task) -> Lane:
         """Return a task as a lane; its envelope is built once for equal ones."""
         changed = apply_variant(self.building, task.variant, self.products)
-        key = (*task.variant.envelope_key, str(task.variant.albedo))
+        variant = task.variant
+        key = (*variant.envelope_key, variant.shading, str(variant.albedo))
         if key not in self.shells:
             self.shells[key] = build_shell(changed, self.error_bound, self.merge)
         return Lane(
+            built=self.building,
             building=changed,
             shell=self.shells[key],
             outdoor=self.outdoors[task.node],
@@ -214,8 +222,10 @@ def _residuals(place: str, residual: FloatArray, throughput: FloatArray) -> Floa
     """Return the relative residuals of a lane, or stop the run."""
     return np.array(
         [
-            check_balance(name, place, residual[number], throughput[number])
-            for number, name in enumerate(BALANCED)
+            check_balance(name, place, residual[number], throughput[number], least)
+            for number, (name, least) in enumerate(
+                zip(BALANCED, LEAST_MOVED, strict=True)
+            )
         ]
     )
 

@@ -9,9 +9,12 @@ from twin.ground.types import Real
 
 TOLERANCE: Final = 1e-9
 """Largest residual of a balance, as a share of its throughput [-]."""
+_TINY: Final = float(np.finfo(float).tiny)
 
 
-def check_balance(quantity: str, place: str, residual: Real, throughput: Real) -> float:
+def check_balance(
+    quantity: str, place: str, residual: Real, throughput: Real, least: float = _TINY
+) -> float:
     """Return the relative residual of a balance, or stop the run.
 
     Parameters
@@ -24,6 +27,8 @@ def check_balance(quantity: str, place: str, residual: Real, throughput: Real) -
         In minus out minus stored, any shape [any].
     throughput
         Sum of the absolute flows, same shape and unit [any].
+    least
+        Throughput below which nothing is said to move, above 0 [any].
 
     Returns
     -------
@@ -35,7 +40,7 @@ def check_balance(quantity: str, place: str, residual: Real, throughput: Real) -
     BalanceError
         The residual exceeds `TOLERANCE`, or is not a number.
     """
-    scale = np.maximum(np.asarray(throughput, dtype=np.float64), np.finfo(float).tiny)
+    scale = np.maximum(np.asarray(throughput, dtype=np.float64), least)
     relative = float(np.max(np.abs(np.asarray(residual, dtype=np.float64)) / scale))
     if not relative <= TOLERANCE:
         raise BalanceError(quantity, place, relative, TOLERANCE)
