@@ -7,13 +7,9 @@ face, constant within the hour. In the modes of the symmetric form, one hour is
 .. math:: x_1 = e^{-\lambda h} x_0 + B u, \qquad \bar q = D u - B^\top x_0
 
 with :math:`\bar q` the mean heat flows *into* the element at its two faces. The step is
-exact. Face temperatures may also run through their means as ramps whose slope is the
-change since the hour before: a mode then sees its share of that change as well, and
-the flows follow, since each mode's flow is the change of what it holds.
-
-The same ports read and drive it, so one Gramian balances both; states that the ports
-hardly see are settled at once instead of cut off, which leaves the static gain, and
-with it heat, exact.
+exact. The same ports read and drive it, so one Gramian balances both; states that the
+ports hardly see are settled at once instead of cut off, which leaves the static gain,
+and with it heat, exact.
 """
 
 from dataclasses import dataclass
@@ -29,8 +25,6 @@ from twin.physics.conduction import Chain, discretise_construction
 
 ERROR_BOUND: Final = 0.01
 """Largest error bound of a reduced element [W/(m²K)]."""
-_LEAST_LEFT: Final = 1e-300
-_SERIES_BELOW: Final = 1e-4
 INSIDE: Final = 0
 """Port of the inner face."""
 OUTSIDE: Final = 1
@@ -48,12 +42,6 @@ class Response:
     through: FloatArray
     """Face temperatures into flows of the same hour, symmetric, shape ``(2, 2)``
     [W/(m²K)]."""
-    ramp: FloatArray
-    """How much of a change since the hour before counts on top of a mode's mean face
-    temperature, 0 for slow to ½ for fast modes, shape ``(state,)`` [-]."""
-    ramp_through: FloatArray
-    """Changes of face temperatures since the hour before into flows, symmetric, shape
-    ``(2, 2)`` [W/(m²K)]."""
     storage: FloatArray
     """Heat in each mode: what enters in an hour is exactly the change of
     ``storage @ x``, shape ``(state,)`` [J/m²]."""
@@ -128,40 +116,6 @@ def full_response(chain: Chain, duration: float = SECONDS_PER_HOUR) -> Response:
     return _response(np.exp(-exponent), gain, static, 0.0, cells, duration)
 
 
-def ramp_share(exponent: FloatArray) -> FloatArray:
-    r"""Return what a ramp through the mean adds to a mode over that of its mean.
-
-    .. math:: \frac{\int_0^1 e^{-z(1-t)}\,(t - \tfrac12)\,dt}{\int_0^1 e^{-z(1-t)}\,dt}
-       = \frac{1 - \varphi_1}{z\,\varphi_1} - \frac12,\qquad
-       \varphi_1 = \frac{1 - e^{-z}}{z}
-
-    Parameters
-    ----------
-    exponent
-        Rate times duration :math:`z`, above zero, shape ``(state,)`` [-].
-
-    Returns
-    -------
-    FloatArray
-        Share of the slope, 0 for slow to ½ for fast modes [-].
-
-    References
-    ----------
-    Exact integrals of the exponential; for fast modes the scheme is the second-order
-    backward formula, Hairer & Wanner (1996), Solving Ordinary Differential Equations
-    II, section V.1.
-
-    Examples
-    --------
-    >>> ramp_share(np.array([1e-4, 1.0, 600.0])).round(4)
-    array([0.    , 0.082 , 0.4983])
-    """
-    z = np.asarray(exponent, dtype=np.float64)
-    mean = -np.expm1(-z) / z
-    exact = (1.0 - mean) / (z * mean) - 0.5
-    return np.asarray(np.where(z < _SERIES_BELOW, z / 12.0, exact))
-
-
 def _modes(chain: Chain) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return rates [1/s], modes, and faces into cells, in the symmetric form."""
     scale = 1.0 / np.sqrt(chain.capacity)
@@ -189,13 +143,10 @@ def _response(
     modes take up. Nothing cancels there, however thin and conducting a layer is.
     """
     taken = gain / np.sqrt(1.0 - left)[:, None]
-    ramp = ramp_share(-np.log(np.maximum(left, _LEAST_LEFT)))
     return Response(
         decay=left,
         gain=gain,
         through=static * np.array([[1.0, -1.0], [-1.0, 1.0]]) + taken.T @ taken,
-        ramp=ramp,
-        ramp_through=taken.T @ (ramp[:, None] * taken),
         storage=duration * gain.sum(axis=1) / (1.0 - left),
         bound=bound,
         full_order=full_order,
