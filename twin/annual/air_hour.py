@@ -7,11 +7,13 @@ from twin.annual.series import Layout
 from twin.annual.zone_hour import (
     bring_gas,
     bring_water,
-    mean_alone,
+    count_coils,
+    draw_power,
     run_coils,
     run_plant,
     step_gas,
     step_water,
+    wet_coils,
 )
 from twin.ground.lanes import phase
 from twin.ground.types import FloatArray
@@ -57,23 +59,29 @@ def move_water(
             own[row.PART_LOAD],
             own[row.CURVE_CLAMPED],
         )
-        run_coils(
-            rooms[zone],
-            own,
-            own[row.PART_LOAD],
-            own[row.CURVE_CLAMPED],
-            own[row.COIL_AIR],
-        )
         bring_water(
             own,
             weather,
             rooms[zone, row.MOISTURE_CAPACITY],
-            own[row.COIL_AIR],
             own[row.SUPPLY],
             own[row.LOSS],
         )
-        clear(own[row.LINKED])
-        mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.HUMIDITY], own[row.MEAN])
+        clear(own[row.COIL_AIR])
+        if count_coils(own[row.IS_COOLING]) > 0:
+            run_coils(
+                rooms[zone],
+                own,
+                own[row.PART_LOAD],
+                own[row.CURVE_CLAMPED],
+                own[row.COIL_AIR],
+            )
+            wet_coils(
+                own[row.HUMIDITY],
+                rooms[zone, row.MOISTURE_CAPACITY],
+                own[row.COIL_AIR],
+                own[row.SUPPLY],
+                own[row.LOSS],
+            )
     if volumes.shape[0] > 0:
         for link in range(volumes.shape[0]):
             weigh(volumes[link], weather[row.W_DENSITY], moved[link])
@@ -90,6 +98,8 @@ def move_water(
             own[row.HUMIDITY_RATIO : row.CONDENSATE + 1],
             own[row.WATER_RESIDUAL : row.WATER_THROUGH + 1],
         )
+        if count_coils(own[row.IS_COOLING]) > 0:
+            draw_power(own, own[row.POWER_REFERENCE])
 
 
 @phase
@@ -128,8 +138,6 @@ def move_gas(
             own[row.SUPPLY],
             own[row.LOSS],
         )
-        clear(own[row.LINKED])
-        mean_alone(own[row.SUPPLY], own[row.LOSS], own[row.CO2], own[row.MEAN])
     if flows.shape[0] > 0:
         mix(layout, flows, rooms, zones, GAS, work)
     for zone in range(zones.shape[0]):

@@ -6,7 +6,6 @@ from twin.annual import faces
 from twin.annual import scratch as row
 from twin.annual.series import (
     GLASS,
-    OUTDOOR,
     SHARED,
     Climate,
     Fabric,
@@ -27,6 +26,8 @@ _SHARED_ROWS: Final = (
     row.PUSH_IN,
     row.PUSH_OUT,
 )
+_DEN_OUT: Final = row.HR_OUT
+"""Inverse of an outer face; no room is behind it, hence no radiant film."""
 
 
 @phase
@@ -48,16 +49,14 @@ def remember(
     """
     for element in range(layout.zone.shape[0]):
         own = face[element]
-        faces.clear(own[row.HIST_IN])
-        faces.clear(own[row.HIST_OUT])
-        for state in range(layout.first[element], layout.first[element + 1]):
-            faces.recall(
-                fabric.gain_in[state],
-                fabric.gain_out[state],
-                modes[state],
-                own[row.HIST_IN],
-                own[row.HIST_OUT],
-            )
+        first, last = layout.first[element], layout.first[element + 1]
+        faces.recall(
+            fabric.gain_in[first:last],
+            fabric.gain_out[first:last],
+            modes[first:last],
+            own[row.HIST_IN],
+            own[row.HIST_OUT],
+        )
 
 
 @phase
@@ -151,23 +150,19 @@ def dress(
                 own[row.T_OUT],
                 weather[row.W_OUTDOOR : row.W_SKY + 1],
                 own[row.AREA],
-                own[row.RAD_SKY],
-                own[row.RAD_AIR],
+                own[row.RAD_SKY : row.ABSORB + 1],
                 (
                     films[2],
                     films[3],
                     films[4],
                     films[6],
                     climate.forced[hour, element],
+                    sun.opaque[hour, element],
                 ),
                 own[row.HC_OUT],
                 own[row.DRIVE_OUT],
             )
-            if kind == OUTDOOR:
-                faces.absorb(
-                    own[row.DRIVE_OUT], own[row.ABSORB], sun.opaque[hour, element]
-                )
-            else:
+            if kind == GLASS:
                 faces.absorb_glass(
                     own[row.DRIVE_OUT], sun.outer[hour, element], sun.glass
                 )
@@ -253,31 +248,19 @@ def fill_faces(
             )
             continue
         if kind == GLASS:
-            faces.push_glass(
-                own[row.GAIN_IN],
-                own[row.PUSH_IN],
-                sun.inner[hour, element],
-                sun.glass,
-            )
+            light = sun.inner[hour, element]
+            faces.absorb_glass(own[row.GAIN_IN], light, sun.glass)
+            faces.absorb_glass(own[row.PUSH_IN], light, sun.glass)
             _outward(own, near)
-        faces.fold_outer(
-            own[row.D_IN : row.D_CROSS + 1],
-            own[row.HC_OUT],
-            own[row.DRIVE_OUT],
-            own[row.HIST_OUT],
-            own[row.HC_IN : row.HR_IN + 1],
-            own[row.PUSH_IN],
-            own[row.DEN],
-        )
         faces.add_face(
+            own[row.D_IN : row.D_CROSS + 1],
+            (own[row.HC_OUT], own[row.DRIVE_OUT], own[row.HIST_OUT]),
             own[row.HC_IN : row.HR_IN + 1],
-            own[row.DEN],
             own[row.PUSH_IN],
-            matrix,
-            right,
+            (own[row.DEN], own[_DEN_OUT]),
+            equations,
             near[row.FILMS],
-            zone,
-            count + zone,
+            (zone, count + zone),
         )
 
 
@@ -306,7 +289,7 @@ def close_faces(
     sums: FloatArray,
     star: FloatArray,
 ) -> None:
-    """Write all face temperatures, move all modes, and count heat.
+    """Write all face temperatures, move and remember all modes, and count heat.
 
     Parameters
     ----------
@@ -315,14 +298,14 @@ def close_faces(
     fabric
         Elements in each lane.
     face
-        Table of faces, shape ``(element, row, lane)`` [any].
+        Table of faces, shape ``(element, row, lane)``; temperatures and memories are
+        written [any].
     zones
         Table of zones, shape ``(zone, row, lane)`` [any].
     modes
         Modes of all elements, moved, shape ``(state, lane)`` [any].
     sums
-        Added: heat that entered, its absolute sum, heat stored, ``(3, lane)``
-        [W, W, J].
+        Added: heat that entered, and its absolute sum, ``(2, lane)`` [W].
     star
         Added: long-wave residual and throughput, shape ``(2, lane)`` [W].
     """
@@ -343,37 +326,30 @@ def close_faces(
             faces.count_star(
                 own[row.HR_OUT], own[row.T_OUT], far[row.STAR], star[0], star[1]
             )
+            faces.count_gain(own[row.GAIN_IN], sums[0], sums[1])
+            faces.count_star(
+                own[row.HR_IN], own[row.T_IN], near[row.STAR], star[0], star[1]
+            )
         else:
             faces.close_face(
                 own[row.HC_IN : row.HR_IN + 1],
-                own[row.DEN],
-                own[row.PUSH_IN],
-                near[row.STAR],
-                near[row.TEMP_AIR],
-                own[row.T_IN],
+                (own[row.HC_OUT], own[row.DRIVE_OUT], own[row.HIST_OUT]),
+                own[row.D_CROSS],
+                (own[row.DEN], own[_DEN_OUT]),
+                (own[row.PUSH_IN], own[row.GAIN_IN]),
+                (near[row.STAR], near[row.TEMP_AIR]),
+                (own[row.T_IN], own[row.T_OUT]),
+                (sums, star),
             )
-            faces.close_outer(
-                own[row.D_IN : row.D_CROSS + 1],
-                own[row.HC_OUT],
-                own[row.DRIVE_OUT],
-                own[row.HIST_OUT],
-                own[row.T_IN],
-                own[row.T_OUT],
-                sums[0],
-                sums[1],
-            )
-        faces.count_gain(own[row.GAIN_IN], sums[0], sums[1])
-        faces.count_star(
-            own[row.HR_IN], own[row.T_IN], near[row.STAR], star[0], star[1]
-        )
-        for state in range(layout.first[element], layout.first[element + 1]):
+        first, last = layout.first[element], layout.first[element + 1]
+        if last > first:
             faces.advance(
-                fabric.decay[state],
-                fabric.gain_in[state],
-                fabric.gain_out[state],
-                fabric.storage[state],
+                fabric.decay[first:last],
+                fabric.gain_in[first:last],
+                fabric.gain_out[first:last],
                 own[row.T_IN],
                 own[row.T_OUT],
-                modes[state],
-                sums[2],
+                modes[first:last],
+                own[row.HIST_IN],
+                own[row.HIST_OUT],
             )

@@ -25,9 +25,13 @@ GLASS_MOST = 40.0 * 40.0
 
 @lane_loop
 def gather(source: FloatArray, index: IntArray, target: FloatArray) -> None:
-    """Write a row of a table, one column for each lane."""
-    for lane in range(target.shape[0]):
-        target[lane] = source[index[lane]]
+    """Write a row of a table, one column for each lane; a single one for all."""
+    if source.shape[0] == 1:
+        for lane in range(target.shape[0]):
+            target[lane] = source[0]
+    else:
+        for lane in range(target.shape[0]):
+            target[lane] = source[index[lane]]
 
 
 @lane_loop
@@ -45,6 +49,22 @@ def copy_row(source: FloatArray, target: FloatArray) -> None:
 
 
 @lane_loop
+def clear_rows(target: FloatArray) -> None:
+    """Write zeros to several rows."""
+    for row in range(target.shape[0]):
+        for lane in range(target.shape[1]):
+            target[row, lane] = 0.0
+
+
+@lane_loop
+def copy_rows(source: FloatArray, target: FloatArray) -> None:
+    """Copy as many rows as the target has."""
+    for row in range(target.shape[0]):
+        for lane in range(target.shape[1]):
+            target[row, lane] = source[row, lane]
+
+
+@lane_loop
 def add_row(target: FloatArray, source: FloatArray) -> None:
     """Add one row to another."""
     for lane in range(target.shape[0]):
@@ -59,10 +79,15 @@ def recall(
     hist_in: FloatArray,
     hist_out: FloatArray,
 ) -> None:
-    """Add what a mode remembers to the flows of both faces."""
-    for lane in range(modes.shape[0]):
-        hist_in[lane] += gain_in[lane] * modes[lane]
-        hist_out[lane] += gain_out[lane] * modes[lane]
+    """Write what the modes of an element remember to the flows of both faces."""
+    lanes = hist_in.shape[0]
+    for lane in range(lanes):
+        hist_in[lane] = 0.0
+        hist_out[lane] = 0.0
+    for state in range(modes.shape[0]):
+        for lane in range(lanes):
+            hist_in[lane] += gain_in[state, lane] * modes[state, lane]
+            hist_out[lane] += gain_out[state, lane] * modes[state, lane]
 
 
 @lane_loop
@@ -95,18 +120,18 @@ def film_open(
     temp_face: FloatArray,
     outdoors: FloatArray,
     area: FloatArray,
-    to_sky: FloatArray,
-    to_air: FloatArray,
-    factors: tuple[float, float, float, float, float],
+    surroundings: FloatArray,
+    factors: tuple[float, float, float, float, float, float],
     film: FloatArray,
     drive: FloatArray,
 ) -> None:
-    """Write the coefficient of an outer face [W/K], and times its surroundings [W].
+    """Write the coefficient of an outer face [W/K], and what drives it [W].
 
-    `outdoors` holds air and sky; `factors` are those of a cold and of a warm face,
-    roughness, the constant film, and the wind's part.
+    `outdoors` holds air and sky; `surroundings` what the face exchanges with the sky
+    and with all else, and its absorptance, area included; `factors` are those of a cold
+    and of a warm face, roughness, the constant film, the wind's part and the sun.
     """
-    cold, warm, rough, fixed, forced = factors
+    cold, warm, rough, fixed, forced, irradiance = factors
     for lane in range(area.shape[0]):
         air = outdoors[0, lane]
         sky = outdoors[1, lane]
@@ -114,10 +139,11 @@ def film_open(
         natural = convection_natural(face, air, cold, warm)
         moving = convection_outside(natural, forced, rough)
         moving = area[lane] * (fixed if fixed >= 0.0 else moving)
-        moving += to_air[lane] * radiation_secant(face, air)
-        cooling = to_sky[lane] * radiation_secant(face, sky)
+        moving += surroundings[1, lane] * radiation_secant(face, air)
+        cooling = surroundings[0, lane] * radiation_secant(face, sky)
         film[lane] = moving + cooling
-        drive[lane] = moving * air + cooling * sky
+        light = surroundings[2, lane] * irradiance
+        drive[lane] = moving * air + cooling * sky + light
 
 
 @lane_loop
@@ -131,17 +157,14 @@ def film_soil(
 
 
 @lane_loop
-def absorb(drive: FloatArray, share: FloatArray, irradiance: float) -> None:
-    """Add sun that an opaque outer face absorbs."""
-    for lane in range(drive.shape[0]):
-        drive[lane] += share[lane] * irradiance
-
-
-@lane_loop
 def absorb_glass(drive: FloatArray, light: FloatArray, index: IntArray) -> None:
     """Add sun that one side of windows absorbs."""
-    for lane in range(drive.shape[0]):
-        drive[lane] += light[index[lane]]
+    if light.shape[0] == 1:
+        for lane in range(drive.shape[0]):
+            drive[lane] += light[0]
+    else:
+        for lane in range(drive.shape[0]):
+            drive[lane] += light[index[lane]]
 
 
 @lane_loop
@@ -215,63 +238,48 @@ def receive(
 
 
 @lane_loop
-def push_glass(
-    gain: FloatArray,
-    push: FloatArray,
-    light: FloatArray,
-    index: IntArray,
-) -> None:
-    """Add sun that the inner panes absorb on its way in."""
-    for lane in range(gain.shape[0]):
-        gain[lane] += light[index[lane]]
-        push[lane] += light[index[lane]]
-
-
-@lane_loop
-def fold_outer(
-    conduction: FloatArray,
-    film: FloatArray,
-    drive: FloatArray,
-    hist: FloatArray,
-    room: FloatArray,
-    push: FloatArray,
-    inverse: FloatArray,
-) -> None:
-    """Take the outer face out of an element; write the inverse of the inner face.
-
-    `conduction` holds the rows in, out and cross, `room` the films of the inner face.
-    """
-    for lane in range(film.shape[0]):
-        cross = conduction[2, lane]
-        outer = cross / (conduction[1, lane] + film[lane])
-        push[lane] += outer * (drive[lane] + hist[lane])
-        own = conduction[0, lane] - cross * outer
-        inverse[lane] = 1.0 / (own + room[0, lane] + room[1, lane])
-
-
-@lane_loop
 def add_face(
+    conduction: FloatArray,
+    outside: tuple[FloatArray, FloatArray, FloatArray],
     room: FloatArray,
-    inverse: FloatArray,
     push: FloatArray,
-    matrix: FloatArray,
-    right: FloatArray,
+    inverses: tuple[FloatArray, FloatArray],
+    equations: tuple[FloatArray, FloatArray],
     films: FloatArray,
-    star: int,
-    air: int,
+    unknowns: tuple[int, int],
 ) -> None:
-    """Add a face to the equations of its zone's star and air."""
+    """Take both faces out of an element; add it to its zone's star and air.
+
+    `conduction` holds the rows in, out and cross; `outside` film, drive and memory of
+    the outer face; `room` the films of the inner face; `unknowns` star and air. Both
+    faces share one division: their inverses are written.
+    """
+    film, drive, hist = outside
+    inverse, inverse_out = inverses
+    matrix, right = equations
+    star, air = unknowns
     for lane in range(push.shape[0]):
         convective = room[0, lane]
         radiant = room[1, lane]
-        to_air = convective * inverse[lane]
-        to_star = radiant * inverse[lane]
+        cross = conduction[2, lane]
+        outer = conduction[1, lane] + film[lane]
+        inner = conduction[0, lane] + convective + radiant
+        both = inner * outer - cross * cross
+        common = 1.0 / (both * outer)
+        own = outer * outer * common
+        back = both * common
+        driven = push[lane]
+        driven += cross * back * (drive[lane] + hist[lane])
+        push[lane] = driven
+        inverse[lane] = own
+        inverse_out[lane] = back
+        to_air = convective * own
+        to_star = radiant * own
         matrix[star, star, lane] += radiant - radiant * to_star
         matrix[air, air, lane] += convective - convective * to_air
         matrix[star, air, lane] -= radiant * to_air
-        matrix[air, star, lane] -= radiant * to_air
-        right[star, lane] += to_star * push[lane]
-        right[air, lane] += to_air * push[lane]
+        right[star, lane] += to_star * driven
+        right[air, lane] += to_air * driven
         films[lane] += convective
 
 
@@ -288,6 +296,7 @@ def add_shared(
 ) -> None:
     """Add an element between two zones to the equations of both.
 
+    Of a zone's own star and air, which are symmetric, the upper element is written.
     `rows` are D in, out, cross, convective and radiant films in and out, push in and
     out; `unknowns` star and air of the zone and of its neighbour.
     """
@@ -321,7 +330,6 @@ def add_shared(
                 convective * near_weight * convective
             )
             matrix[star, air, lane] -= radiant * near_weight * convective
-            matrix[air, star, lane] -= radiant * near_weight * convective
             matrix[star, other_star, lane] -= radiant * far_radiant
             matrix[star, other_air, lane] -= radiant * far_convective
             matrix[air, other_star, lane] -= convective * far_radiant
@@ -336,36 +344,40 @@ def add_shared(
 @lane_loop
 def close_face(
     room: FloatArray,
-    inverse: FloatArray,
-    push: FloatArray,
-    temp_star: FloatArray,
-    temp_air: FloatArray,
-    temp_face: FloatArray,
+    outside: tuple[FloatArray, FloatArray, FloatArray],
+    cross: FloatArray,
+    inverses: tuple[FloatArray, FloatArray],
+    inner: tuple[FloatArray, FloatArray],
+    zone: tuple[FloatArray, FloatArray],
+    temps: tuple[FloatArray, FloatArray],
+    counted: tuple[FloatArray, FloatArray],
 ) -> None:
-    """Write the temperature of an inner face."""
-    for lane in range(push.shape[0]):
-        pull = room[0, lane] * temp_air[lane] + room[1, lane] * temp_star[lane]
-        temp_face[lane] = inverse[lane] * (push[lane] + pull)
+    """Write both face temperatures of an element, and count its heat.
 
-
-@lane_loop
-def close_outer(
-    conduction: FloatArray,
-    film: FloatArray,
-    drive: FloatArray,
-    hist: FloatArray,
-    temp_in: FloatArray,
-    temp_out: FloatArray,
-    entered: FloatArray,
-    through: FloatArray,
-) -> None:
-    """Write the temperature of an outer face, and add the heat that enters there."""
-    for lane in range(film.shape[0]):
-        pull = drive[lane] + hist[lane] + conduction[2, lane] * temp_in[lane]
-        temp_out[lane] = pull / (conduction[1, lane] + film[lane])
-        heat = drive[lane] - film[lane] * temp_out[lane]
-        entered[lane] += heat
-        through[lane] += abs(heat)
+    `room` are the films of the inner face, `outside` film, drive and memory of the
+    outer one, `inner` push and gain, `zone` star and air; `counted` heat that entered
+    the building and its absolute sum, and the same of the room's long-wave exchange.
+    """
+    film, drive, hist = outside
+    inverse, inverse_out = inverses
+    push, gain = inner
+    temp_star, temp_air = zone
+    temp_in, temp_out = temps
+    sums, star = counted
+    for lane in range(cross.shape[0]):
+        radiant = room[1, lane]
+        pull = room[0, lane] * temp_air[lane] + radiant * temp_star[lane]
+        inside = inverse[lane] * (push[lane] + pull)
+        pull = drive[lane] + hist[lane] + cross[lane] * inside
+        behind = inverse_out[lane] * pull
+        temp_in[lane] = inside
+        temp_out[lane] = behind
+        heat = drive[lane] - film[lane] * behind
+        sums[0, lane] += heat + gain[lane]
+        sums[1, lane] += abs(heat) + abs(gain[lane])
+        exchanged = radiant * (inside - temp_star[lane])
+        star[0, lane] += exchanged
+        star[1, lane] += abs(exchanged)
 
 
 @lane_loop
@@ -397,19 +409,34 @@ def advance(
     decay: FloatArray,
     gain_in: FloatArray,
     gain_out: FloatArray,
-    storage: FloatArray,
     temp_in: FloatArray,
     temp_out: FloatArray,
     modes: FloatArray,
-    stored: FloatArray,
+    hist_in: FloatArray,
+    hist_out: FloatArray,
 ) -> None:
-    """Move a mode over the hour, and add the change of its heat [J]."""
+    """Move the modes of an element over the hour; write what they then remember."""
+    lanes = hist_in.shape[0]
+    for lane in range(lanes):
+        hist_in[lane] = 0.0
+        hist_out[lane] = 0.0
+    for state in range(modes.shape[0]):
+        for lane in range(lanes):
+            drive = gain_in[state, lane] * temp_in[lane]
+            drive += gain_out[state, lane] * temp_out[lane]
+            after = decay[state, lane] * modes[state, lane] + drive
+            modes[state, lane] = after
+            hist_in[lane] += gain_in[state, lane] * after
+            hist_out[lane] += gain_out[state, lane] * after
+
+
+@lane_loop
+def store(
+    storage: FloatArray, modes: FloatArray, sign: float, heat: FloatArray
+) -> None:
+    """Add the heat of a mode [J]."""
     for lane in range(modes.shape[0]):
-        before = modes[lane]
-        after = decay[lane] * before + gain_in[lane] * temp_in[lane]
-        after += gain_out[lane] * temp_out[lane]
-        modes[lane] = after
-        stored[lane] += storage[lane] * (after - before)
+        heat[lane] += sign * storage[lane] * modes[lane]
 
 
 @lane_loop

@@ -131,8 +131,14 @@ def _add_air(
     zone: int,
     diagonal: FloatArray,
     right: FloatArray,
+    coupling: tuple[FloatArray, FloatArray],
 ) -> None:
-    """Add outdoor air, gains and the heat of the air itself to a zone's equation."""
+    """Add outdoor air, gains and the heat of the air itself to a zone's equation.
+
+    Star and air are coupled as much one way as the other: the first row of `coupling`
+    is copied to the second.
+    """
+    upper, mirrored = coupling
     for lane in range(outdoor.shape[0]):
         exchange = own[row.EXCHANGE, lane]
         total = own[row.FILMS, lane] + exchange
@@ -141,6 +147,7 @@ def _add_air(
         air[1, zone, lane] = left
         air[2, zone, lane] = mean
         diagonal[lane] += exchange + slow
+        mirrored[lane] = upper[lane]
         right[lane] += own[row.HEAT_AIR, lane] + exchange * outdoor[lane]
         right[lane] += slow * air[0, zone, lane]
 
@@ -148,7 +155,6 @@ def _add_air(
 @lane_loop
 def _finish_zone(
     own: FloatArray,
-    capacity: FloatArray,
     outdoor: FloatArray,
     air: FloatArray,
     plant: FloatArray,
@@ -170,27 +176,25 @@ def _finish_zone(
         entered = drawn + own[row.HEAT_AIR, lane] + plant[zone, lane]
         sums[0, lane] += entered
         sums[1, lane] += abs(drawn) + own[row.HEAT_AIR, lane] + abs(plant[zone, lane])
-        sums[2, lane] += capacity[lane] * (end - start)
 
 
 @lane_loop
 def _balance(sums: FloatArray, star: FloatArray, total: FloatArray) -> None:
     """Add the hour's balances to those of the year, and forget them."""
     for lane in range(sums.shape[1]):
-        total[0, lane] += sums[0, lane] * STEP - sums[2, lane]
+        total[0, lane] += sums[0, lane] * STEP
         total[1, lane] += sums[1, lane] * STEP
         total[2, lane] += abs(star[0, lane]) * STEP
         total[3, lane] += star[1, lane] * STEP
         sums[0, lane] = 0.0
         sums[1, lane] = 0.0
-        sums[2, lane] = 0.0
         star[0, lane] = 0.0
         star[1, lane] = 0.0
 
 
 @njit(cache=True, error_model="numpy")
 def _begin(
-    start: Start, layout: Layout, fabric: Fabric, memory: Memory, humidity: float
+    start: Start, layout: Layout, fabric: Fabric, memory: Memory, climate: Climate
 ) -> None:
     """Write the state from which the warm-up starts: one temperature everywhere."""
     memory.face[:, :FACE_CONSTANTS] = fabric.face[:, :FACE_CONSTANTS]
@@ -202,10 +206,11 @@ def _begin(
         memory.zones[:, row.TEMP_OPERATIVE, lane] = temp
         memory.zones[:, row.STAR, lane] = temp
         memory.air[0, :, lane] = temp
+        node = climate.node[lane]
+        memory.zones[:, row.HUMIDITY, lane] = climate.humidity_ratio[-1, node]
         for state in range(memory.modes.shape[0]):
             drive = fabric.gain_in[state, lane] + fabric.gain_out[state, lane]
             memory.modes[state, lane] = drive * temp / (1.0 - fabric.decay[state, lane])
-    memory.zones[:, row.HUMIDITY] = humidity
     memory.zones[:, row.CO2] = start.co2_indoor
 
 
@@ -327,11 +332,11 @@ def begin_year(
         means=np.zeros((count, lanes)),
         flows=np.zeros((links, lanes)),
         moved=np.zeros((links, lanes)),
-        sums=np.zeros((3, lanes)),
+        sums=np.zeros((2, lanes)),
         star=np.zeros((2, lanes)),
         total=np.zeros((4, lanes)),
     )
-    _begin(start, layout, fabric, memory, outside[0].humidity_ratio[-1, 0])
+    _begin(start, layout, fabric, memory, outside[0])
     once = np.zeros((1, count, RESULTS, lanes))
     before = (-WARM_UP, 0)
     run_hours(walls, outside, rooms, drive, start, before, memory, once)
@@ -380,6 +385,8 @@ def run_hours(
     matrix, right, flows = memory.matrix, memory.right, memory.flows
     work = (memory.square, memory.means)
     year = climate.temp_outdoor.shape[0]
+    remember(layout, fabric, memory.face, memory.modes)
+    _store(fabric, rooms, memory.modes, air, 1.0, memory.total[0])
     for number in range(hours[0], hours[1]):
         hour = number % year
         place = min(number - hours[0], table.shape[0] - 1)
@@ -390,7 +397,6 @@ def run_hours(
             faces.gather(sun.beam[hour, zone], sun.glass, zones[zone, row.BEAM])
             faces.gather(sun.diffuse[hour, zone], sun.glass, zones[zone, row.DIFFUSE])
             faces.clear(zones[zone, row.FILMS])
-        remember(layout, fabric, memory.face, memory.modes)
         dress(layout, climate, sun, hour, weather, memory.face, zones)
         radiant = drive.heat_radiant[hour]
         fill_faces(layout, sun, hour, radiant, memory.face, zones, (matrix, right))
@@ -404,6 +410,7 @@ def run_hours(
                 zone,
                 matrix[count + zone, count + zone],
                 right[count + zone],
+                (matrix[zone, count + zone], matrix[count + zone, zone]),
             )
         _solve((matrix, right), zones, air, memory.limits, memory.plant, work)
         close_faces(
@@ -412,7 +419,6 @@ def run_hours(
         for zone in range(count):
             _finish_zone(
                 zones[zone],
-                rooms[zone, row.HEAT_CAPACITY],
                 weather[row.W_OUTDOOR],
                 air,
                 memory.plant[1],
@@ -424,14 +430,29 @@ def run_hours(
         move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         _balance(memory.sums, memory.star, memory.total)
         for zone in range(count):
-            for quantity in range(RESULTS):
-                faces.copy_row(zones[zone, quantity], table[place, zone, quantity])
+            faces.copy_rows(zones[zone], table[place, zone])
+    _store(fabric, rooms, memory.modes, air, -1.0, memory.total[0])
+
+
+@phase
+def _store(
+    fabric: Fabric,
+    rooms: FloatArray,
+    modes: FloatArray,
+    air: FloatArray,
+    sign: float,
+    heat: FloatArray,
+) -> None:
+    """Add the heat of all modes and airs to a balance [J]."""
+    for state in range(modes.shape[0]):
+        faces.store(fabric.storage[state], modes[state], sign, heat)
+    for zone in range(rooms.shape[0]):
+        faces.store(rooms[zone, row.HEAT_CAPACITY], air[0, zone], sign, heat)
 
 
 @phase
 def _clear_equations(matrix: FloatArray, right: FloatArray) -> None:
     """Set the equations of an hour to zero."""
+    faces.clear_rows(right)
     for equation in range(right.shape[0]):
-        faces.clear(right[equation])
-        for other in range(right.shape[0]):
-            faces.clear(matrix[equation, other])
+        faces.clear_rows(matrix[equation])

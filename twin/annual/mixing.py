@@ -4,7 +4,7 @@ from typing import Final
 
 from twin.air.link import link_flow
 from twin.annual import scratch as row
-from twin.annual.faces import clear, copy_row
+from twin.annual.faces import clear, clear_rows
 from twin.annual.series import Layout
 from twin.annual.zone_hour import STEP
 from twin.ground.constants import HEAT_CAPACITY_AIR
@@ -167,7 +167,7 @@ def mix(
     rooms
         Constants of the zones, shape ``(zone, constant, lane)`` [any].
     zones
-        Table of zones, shape ``(zone, row, lane)``; supply, loss, mean and linked are
+        Table of zones, shape ``(zone, row, lane)``; supply, loss and linked are
         written [any].
     what
         Row of the store among the constants, and of what the zones hold [-].
@@ -178,8 +178,8 @@ def mix(
     matrix, means = work
     count = zones.shape[0]
     for zone in range(count):
-        for other in range(count):
-            clear(matrix[zone, other])
+        clear(zones[zone, row.LINKED])
+        clear_rows(matrix[zone])
     for link in range(flows.shape[0]):
         near, far = layout.links[link, 0], layout.links[link, 1]
         _enlarge(flows[link], rooms[near, store], zones[near, row.LOSS])
@@ -197,8 +197,6 @@ def mix(
         )
     eliminate(matrix, means, count)
     substitute(matrix, means, count)
-    for zone in range(count):
-        copy_row(means[zone], zones[zone, row.MEAN])
     for link in range(flows.shape[0]):
         for side in range(2):
             near, far = layout.links[link, side], layout.links[link, 1 - side]

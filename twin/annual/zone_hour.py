@@ -195,6 +195,15 @@ def run_plant(
 
 
 @lane_loop
+def count_coils(is_cooling: FloatArray) -> int:
+    """Return how many coils run."""
+    running = 0
+    for lane in range(is_cooling.shape[0]):
+        running += 1 if is_cooling[lane] > 0.0 else 0
+    return running
+
+
+@lane_loop
 def run_coils(
     rooms: FloatArray,
     own: FloatArray,
@@ -223,25 +232,42 @@ def bring_water(
     own: FloatArray,
     weather: FloatArray,
     store: FloatArray,
-    coil_air: FloatArray,
     supply: FloatArray,
     loss: FloatArray,
 ) -> None:
-    """Write what an hour brings to a zone's humidity and takes from it.
+    """Write what an hour brings to a zone's humidity and takes from it, coils apart.
 
     `supply` is per dry air stored [kg/kg over the hour], `loss` the exponent of the
-    decay. A coil that would find the air drier than its own saturation stays dry.
+    decay.
     """
     for lane in range(store.shape[0]):
         mass = own[row.FLOW_OUTDOOR, lane] * weather[row.W_DENSITY, lane]
         per = STEP / store[lane]
-        source = per * (mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane])
-        _, mean, rest = settle_shares(per * mass)
-        dry = mean * own[row.HUMIDITY, lane] + rest * source
+        entered = mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane]
+        supply[lane] = per * entered
+        loss[lane] = per * mass
+
+
+@lane_loop
+def wet_coils(
+    humidity: FloatArray,
+    store: FloatArray,
+    coil_air: FloatArray,
+    supply: FloatArray,
+    loss: FloatArray,
+) -> None:
+    """Let coils take water from a zone's air.
+
+    A coil that would find the air drier than its own saturation stays dry.
+    """
+    for lane in range(store.shape[0]):
+        _, mean, rest = settle_shares(loss[lane])
+        dry = mean * humidity[lane] + rest * supply[lane]
         coil = coil_air[lane] if dry > HUMIDITY_COIL else 0.0
         coil_air[lane] = coil
-        supply[lane] = source + per * coil * HUMIDITY_COIL
-        loss[lane] = per * (mass + coil)
+        per = STEP / store[lane] * coil
+        supply[lane] += per * HUMIDITY_COIL
+        loss[lane] += per
 
 
 @lane_loop
@@ -257,15 +283,16 @@ def step_water(
 ) -> None:
     """Move the humidity of a zone over the hour, and add up its water balance.
 
-    `water` holds supply, exponent of the decay, air over the coil and the mean found by
-    exchange with other zones; `results` are humidity ratio, relative humidity, water
-    removed, reference power and condensate; `sums` residual and throughput.
+    `water` holds supply, exponent of the decay, air over the coil, nothing, and what
+    other zones bring [kg/s]; `results` are humidity ratio, relative humidity, water
+    removed, reference power and condensate; `sums` residual and throughput. No power is
+    drawn where no coil runs.
     """
     for lane in range(store.shape[0]):
         before = humidity[lane]
-        left, mean_share, _ = settle_shares(water[1, lane])
-        end = left * before + mean_share * water[0, lane]
-        mean = water[3, lane]
+        left, share, rest = settle_shares(water[1, lane])
+        end = left * before + share * water[0, lane]
+        mean = share * before + rest * water[0, lane]
         coil = water[2, lane]
         removed = coil * (mean - HUMIDITY_COIL)
         air = own[row.TEMP_AIR, lane]
@@ -281,18 +308,26 @@ def step_water(
         went = mass * mean + removed + condensed
         sums[0, lane] += (entered - went) * STEP - store[lane] * (after - before)
         sums[1, lane] += (abs(entered) + abs(went)) * STEP
+        vapour = mean * pressure / (MOLAR_RATIO_WATER_AIR + mean)
+        results[0, lane] = mean
+        results[1, lane] = vapour / saturated
+        results[2, lane] = removed
+        results[3, lane] = 0.0
+        results[4, lane] = condensed
+
+
+@lane_loop
+def draw_power(own: FloatArray, power: FloatArray) -> None:
+    """Write the power of the coils that run, at a rated EER of one [W]."""
+    for lane in range(power.shape[0]):
+        removed = own[row.WATER_REMOVED, lane]
         total = own[row.COOLING, lane] + removed * HEAT_VAPORISATION
         modifier = input_modifier(
             own[row.COIL_WET_BULB, lane], own[row.COIL_OUTDOOR, lane]
         )
         load = own[row.PART_LOAD, lane]
         drawn = total * modifier / part_load_factor(load)
-        vapour = mean * pressure / (MOLAR_RATIO_WATER_AIR + mean)
-        results[0, lane] = mean
-        results[1, lane] = vapour / saturated
-        results[2, lane] = removed
-        results[3, lane] = drawn if load > 0.0 else 0.0
-        results[4, lane] = condensed
+        power[lane] = drawn if load > 0.0 else 0.0
 
 
 @lane_loop
@@ -312,16 +347,6 @@ def bring_gas(
 
 
 @lane_loop
-def mean_alone(
-    supply: FloatArray, loss: FloatArray, before: FloatArray, mean: FloatArray
-) -> None:
-    """Write the mean of a zone that exchanges nothing with others."""
-    for lane in range(mean.shape[0]):
-        _, share, rest = settle_shares(loss[lane])
-        mean[lane] = share * before[lane] + rest * supply[lane]
-
-
-@lane_loop
 def step_gas(
     gas: FloatArray,
     flow: FloatArray,
@@ -334,14 +359,14 @@ def step_gas(
 ) -> None:
     """Move the CO₂ of a zone over the hour, and add up its balance.
 
-    `gas` holds supply, exponent of the decay, nothing, the mean, and what other zones
+    `gas` holds supply, exponent of the decay, two rows of nothing, and what other zones
     bring [ppm m³/s]; `sums` are residual and throughput.
     """
     for lane in range(flow.shape[0]):
         before = content[lane]
-        left, share, _ = settle_shares(gas[1, lane])
+        left, share, rest = settle_shares(gas[1, lane])
         after = left * before + share * gas[0, lane]
-        mean = gas[3, lane]
+        mean = share * before + rest * gas[0, lane]
         content[lane] = after
         result[lane] = mean
         entered = flow[lane] * co2_outdoor / PPM + source[lane] + gas[4, lane] / PPM

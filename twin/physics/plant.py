@@ -138,9 +138,12 @@ def _react(
     plant: FloatArray,
     held: FloatArray,
     need: FloatArray,
-) -> float:
-    """Let each zone look at the solution; return how many changed their mode."""
-    changes = 0.0
+) -> int:
+    """Let each zone look at the solution; return how many changed their mode.
+
+    They are counted in whole numbers, since a sum of floats has an order to keep.
+    """
+    changes = 0
     zones, lanes = temps.shape
     for zone in range(zones):
         for lane in range(lanes):
@@ -170,7 +173,7 @@ def _react(
             held[zone, lane] = (
                 mean * start + (1.0 - mean) * there if now == FREE else held[zone, lane]
             )
-            changes += 1.0 if after != now else 0.0
+            changes += 1 if after != now else 0
     return changes
 
 
@@ -230,16 +233,16 @@ def solve_air(
         for lane in range(lanes):
             mode[zone, lane] = FREE
             plant[zone, lane] = 0.0
-    changes = 1.0
+    changes = 1
     passes = 0
-    while changes > 0.0 and passes < 2 * zones + 2:
+    while changes > 0 and passes < 2 * zones + 2:
         passes += 1
         _copy_free(matrix, right, mode, plant, held, work, temps)
         eliminate(work, temps, zones)
         substitute(work, temps, zones)
         _need(matrix, right, temps, need)
         changes = _react(air, temps, limits, mode, plant, held, need)
-    broken = float("nan") if changes > 0.0 else 0.0
+    broken = float("nan") if changes > 0 else 0.0
     for zone in range(zones):
         for lane in range(lanes):
             plant[zone, lane] += broken
