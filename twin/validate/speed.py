@@ -13,15 +13,18 @@ from typing import Any, Final
 
 import numpy as np
 
+from twin.annual.air_hour import count_air
 from twin.annual.batch import Batch, Lane, stack_batch
 from twin.annual.gains import zone_gains
-from twin.annual.kernel import simulate_year
+from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
-from twin.annual.series import BALANCED, empty_hours
+from twin.annual.series import BALANCED, Hours
 from twin.annual.shell import build_shell
-from twin.annual.simulate import lanes_of
+from twin.annual.simulate import LANES
 from twin.annual.sunlight import face_irradiances
 from twin.ground.balance import check_balance
+from twin.ground.calendar import HOURS_PER_MONTH, month_bounds
+from twin.ground.types import FloatArray
 from twin.io.energyplus.program import ProgramRun, run_program
 from twin.io.energyplus.run import prepare_year
 from twin.io.energyplus.thermostat import write_out_templates
@@ -90,6 +93,7 @@ class Prepared:
         self.batch: Batch = stack_batch(
             [
                 Lane(
+                    built=building,
                     building=one,
                     shell=build_shell(one, merge=merge),
                     outdoor=outdoor,
@@ -105,25 +109,35 @@ class Prepared:
         self.drive = drive
         self.seconds_light = middle - start
         self.seconds_shell = end - middle
-        self.table = empty_hours(len(building.zones), lanes)
-        self.table[:] = 0.0  # the system hands out memory when it is first written
+        zones = len(building.zones)
+        self.table = np.zeros((max(HOURS_PER_MONTH), zones, len(Hours._fields), lanes))
         self._residual = np.zeros((len(BALANCED), lanes))
         self._through = np.zeros((len(BALANCED), lanes))
 
-    def run(self) -> float:
-        """Simulate the year and return the processor time that it took [s]."""
+    def run(self, keep: FloatArray | None = None) -> float:
+        """Simulate the year, month by month as a study does.
+
+        Parameters
+        ----------
+        keep
+            Overwritten by all hours where it is given,
+            ``(8760, zone, quantity, lane)`` [any].
+
+        Returns
+        -------
+        float
+            Processor time [s].
+        """
         batch = self.batch
+        walls, outside = (batch.layout, batch.fabric), (batch.climate, batch.sun)
+        fixed = (walls, outside, batch.rooms, self.drive, batch.start)
         start = time.thread_time()
-        simulate_year(
-            batch.layout,
-            batch.fabric,
-            batch.climate,
-            batch.sun,
-            batch.rooms,
-            self.drive,
-            batch.start,
-            (self.table, self._residual, self._through),
-        )
+        memory = begin_year(*fixed)
+        for month in range(12):
+            first, last = month_bounds(month)
+            table = self.table if keep is None else keep[first:last]
+            run_hours(*fixed, (first, last), memory, table)
+        count_air(memory.zones, memory.total, self._residual, self._through)
         return time.thread_time() - start
 
     def residual(self) -> float:
@@ -199,7 +213,7 @@ def _one_pass(
     residual = 0.0
     widest = 0
     ready = None
-    for lanes in _chunks(buildings, lanes_of(len(building.zones))):
+    for lanes in _chunks(buildings, LANES):
         ready = Prepared(building, outdoor, lanes, merge)
         parts += (0.0, ready.seconds_shell, ready.run())
         parts[0] = max(parts[0], ready.seconds_light)
