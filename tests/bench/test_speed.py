@@ -3,6 +3,7 @@
 import json
 import sys
 
+import numpy as np
 import pytest
 
 from twin.annual.outdoor import prepare_outdoor
@@ -23,15 +24,20 @@ from twin.io.epw import read_epw
 from twin.io.scenario import read_scenario
 from twin.io.world import read_world
 from twin.life.run import live
+from twin.physics.elements import Merge
 from twin.scenario.desk import Options
 from twin.scenario.study import run_study
-from twin.validate.speed import EnergyPlusSpeed, KernelSpeed, measure_kernel
+from twin.validate.arithmetic import Arithmetic
+from twin.validate.arithmetic_count import COUNTS, Marked, Table
+from twin.validate.speed import EnergyPlusSpeed, KernelSpeed, Prepared, measure_kernel
 from twin.validate.speed_models import (
     bench_box,
     bench_house,
     made_up_weather,
     vary_layers,
 )
+from twin.validate.speed_phases import PhaseTime, time_phases
+from twin.validate.speed_start import StartSpeed
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +136,46 @@ def test_a_wrong_number_of_zones_is_refused(text):
         read_zones(text)
 
 
-def test_the_bench_prints_all_its_figures(speed):
+@pytest.fixture
+def arithmetic():
+    counts = {"add": 300.0, "multiply": 200.0, "divide": 10.0, "root": 10.0}
+    return Arithmetic(
+        operations=counts | {"load": 500.0, "store": 100.0, "compare": 5.0},
+        multiply_add=10e9,
+        divisions=1e9,
+        roots=0.5e9,
+        moves_l1=30e9,
+        moves_l2=10e9,
+    )
+
+
+def test_a_limit_is_operations_over_their_rate(arithmetic):
+    assert list(arithmetic.limits.values()) == pytest.approx([50.0, 30.0, 20.0, 60.0])
+    assert arithmetic.limit == ("multiply and add", pytest.approx(50.0))
+
+
+def test_marked_numbers_count_what_is_done_with_them():
+    COUNTS.clear()
+    assert (Marked(2.0) * 3.0 + 1.0 - 1.0) / 2.0 == 3.0
+    assert Marked(9.0) ** 0.5 == 3.0
+    assert max(Marked(1.0), Marked(2.0)) == 2.0
+    table = Table(np.zeros((2, 3)))
+    table[1][2] = 4.0
+    assert table[1, 2] == 4.0
+    assert COUNTS == {
+        "multiply": 1, "add": 2, "divide": 1, "root": 1, "compare": 1,
+        "load": 1, "store": 1,
+    }  # fmt: skip
+
+
+def test_the_phases_of_an_hour_are_timed(outdoor):
+    ready = Prepared(bench_box(), outdoor, 2, Merge.BY_CONSTRUCTION)
+    found = time_phases(ready, repeats=1)
+    assert all(one.nanoseconds > 0.0 for one in found[:-1])
+    assert {"films", "solution", "moisture", "results"} <= {one.name for one in found}
+
+
+def test_the_bench_prints_all_its_figures(speed, arithmetic):
     bench = Bench(
         machine="m",
         weather="w",
@@ -140,12 +185,17 @@ def test_the_bench_prints_all_its_figures(speed):
         energyplus=EnergyPlusSpeed(
             version="25.2", repeats=1, seconds_year=3.0, seconds_day=0.1
         ),
-        start=None,
+        start=StartSpeed(seconds_cold=20.0, seconds_warm=2.0),
+        arithmetic=arithmetic,
+        phases=(PhaseTime(name="films", nanoseconds=5.0),),
     )
     text = "\n".join(lines_of(bench))
     assert "1,000" in text
     assert "3,000 times; target 2,000 reached" in text
     assert "1,500 times; target 2,000 MISSED" in text
+    assert "20.0 s with an empty cache" in text
+    assert "limit: 50.0 ns by 'multiply and add'" in text
+    assert "100%" in text
     assert json.loads(as_json(bench))["kernels"][0]["zones"] == 100
 
 
@@ -154,6 +204,8 @@ def test_a_tiny_bench_runs(outdoor):
     assert [one.zones for one in found.kernels] == [1, 2]
     assert found.house.zones == 12
     assert found.energyplus is None
+    assert found.arithmetic.operations["divide"] > 10.0
+    assert found.arithmetic.moves_l1 > 0.0
 
 
 @pytest.fixture

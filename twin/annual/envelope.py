@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from twin.annual import faces
+from twin.annual import faces, glass_hour
 from twin.annual import scratch as row
 from twin.annual.series import (
     GLASS,
@@ -84,7 +84,7 @@ def _film_room(
 @phase
 def _film_glass(films: FloatArray, own: FloatArray, near: FloatArray) -> None:
     """Write the films of windows inside."""
-    faces.film_glass(
+    glass_hour.film_glass(
         own[row.T_IN],
         near[row.TEMP_AIR],
         near[row.STAR],
@@ -130,7 +130,7 @@ def dress(
         kind = layout.kind[element]
         films = layout.films[element]
         if kind == GLASS:
-            faces.conduct_glass(
+            glass_hour.conduct_glass(
                 own[row.GLASS_BASE : row.GLASS_BEND + 1],
                 own[row.T_IN],
                 own[row.T_OUT],
@@ -163,7 +163,7 @@ def dress(
                 own[row.DRIVE_OUT],
             )
             if kind == GLASS:
-                faces.absorb_glass(
+                glass_hour.absorb_glass(
                     own[row.DRIVE_OUT], sun.outer[hour, element], sun.glass
                 )
         else:
@@ -249,8 +249,8 @@ def fill_faces(
             continue
         if kind == GLASS:
             light = sun.inner[hour, element]
-            faces.absorb_glass(own[row.GAIN_IN], light, sun.glass)
-            faces.absorb_glass(own[row.PUSH_IN], light, sun.glass)
+            glass_hour.absorb_glass(own[row.GAIN_IN], light, sun.glass)
+            glass_hour.absorb_glass(own[row.PUSH_IN], light, sun.glass)
             _outward(own, near)
         faces.add_face(
             own[row.D_IN : row.D_CROSS + 1],

@@ -13,6 +13,15 @@ from twin.annual import faces
 from twin.annual import scratch as row
 from twin.annual.air_hour import count_air, move_gas, move_water
 from twin.annual.envelope import close_faces, dress, fill_faces, remember
+from twin.annual.hour import (
+    add_air,
+    balance,
+    clear_equations,
+    decide,
+    finish_zone,
+    read_weather,
+    solve,
+)
 from twin.annual.mixing import couple_heat
 from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Memory, Start
 from twin.annual.series import (
@@ -22,174 +31,11 @@ from twin.annual.series import (
     Layout,
     Sun,
 )
-from twin.annual.zone_hour import (
-    STEP,
-    decide_plant,
-    draw_air,
-    ready_coils,
-)
-from twin.ground.lanes import decay_mean, lane_loop, phase
+from twin.ground.lanes import phase
 from twin.ground.types import FloatArray
-from twin.physics.plant import eliminate, solve_air, substitute
 
 WARM_UP: Final = 720
 """Hours of December that are run before the year starts, to forget the start [h]."""
-
-
-@phase
-def _read_weather(climate: Climate, hour: int, weather: FloatArray) -> None:
-    """Write the outdoors of the hour, one column for each lane."""
-    faces.gather(climate.temp_outdoor[hour], climate.node, weather[row.W_OUTDOOR])
-    faces.gather(climate.temp_sky[hour], climate.node, weather[row.W_SKY])
-    faces.gather(climate.temp_ground[hour], climate.node, weather[row.W_GROUND])
-    faces.gather(climate.humidity_ratio[hour], climate.node, weather[row.W_HUMIDITY])
-    faces.gather(climate.density[hour], climate.node, weather[row.W_DENSITY])
-
-
-@lane_loop
-def _release(
-    cookers: FloatArray, sources: FloatArray, base: tuple[float, float, float, float]
-) -> None:
-    """Write heat, water and CO₂ released; `base` ends with the cooking heat."""
-    for lane in range(sources.shape[1]):
-        sources[0, lane] = base[0] + base[3] * cookers[0, lane]
-        sources[1, lane] = base[1] + base[3] * cookers[1, lane]
-        sources[2, lane] = base[2] + base[3] * cookers[2, lane]
-
-
-@phase
-def _decide(
-    rooms: FloatArray,
-    drive: Drive,
-    climate: Climate,
-    hour: int,
-    state: tuple[FloatArray, FloatArray, FloatArray],
-) -> None:
-    """Let plant and people of all zones decide, from the state of the hour before."""
-    weather, zones, limits = state
-    for zone in range(zones.shape[0]):
-        people = drive.people[hour, zone]
-        cooking = drive.cooking[hour, zone]
-        room = rooms[zone]
-        own = zones[zone]
-        decide_plant(
-            room,
-            own,
-            (
-                people,
-                drive.cooling_allowed[hour, zone],
-                drive.cooling_setpoint[hour, zone],
-                drive.heating_setpoint[hour, zone],
-            ),
-            own[row.IS_COOLING],
-            limits[0, zone],
-            limits[1, zone],
-            limits[2, zone],
-            limits[3, zone],
-        )
-        ready_coils(
-            room,
-            own,
-            weather[row.W_OUTDOOR],
-            climate.pressure[hour],
-            own[row.COIL_SENSIBLE : row.COIL_CLAMPED + 1],
-            limits[2, zone],
-        )
-        draw_air(
-            room,
-            own,
-            weather,
-            (
-                climate.wind_local[hour],
-                drive.flow_fan[hour, zone],
-                people,
-                drive.is_asleep[hour, zone],
-                drive.airing[hour, zone],
-                cooking,
-            ),
-            own[row.FLOW_OUTDOOR],
-            own[row.EXCHANGE],
-        )
-        _release(
-            room[row.COOKER_HEAT : row.COOKER_CO2 + 1],
-            own[row.HEAT_AIR : row.CO2_SOURCE + 1],
-            (
-                drive.heat_air[hour, zone],
-                drive.moisture[hour, zone],
-                drive.co2[hour, zone],
-                cooking,
-            ),
-        )
-
-
-@lane_loop
-def _add_air(
-    own: FloatArray,
-    capacity: FloatArray,
-    outdoor: FloatArray,
-    air: FloatArray,
-    zone: int,
-    diagonal: FloatArray,
-    right: FloatArray,
-    coupling: tuple[FloatArray, FloatArray],
-) -> None:
-    """Add outdoor air, gains and the heat of the air itself to a zone's equation.
-
-    Star and air are coupled as much one way as the other: the first row of `coupling`
-    is copied to the second.
-    """
-    upper, mirrored = coupling
-    for lane in range(outdoor.shape[0]):
-        exchange = own[row.EXCHANGE, lane]
-        total = own[row.FILMS, lane] + exchange
-        left, mean = decay_mean(total * STEP / capacity[lane])
-        slow = total * mean / (1.0 - mean)
-        air[1, zone, lane] = left
-        air[2, zone, lane] = mean
-        diagonal[lane] += exchange + slow
-        mirrored[lane] = upper[lane]
-        right[lane] += own[row.HEAT_AIR, lane] + exchange * outdoor[lane]
-        right[lane] += slow * air[0, zone, lane]
-
-
-@lane_loop
-def _finish_zone(
-    own: FloatArray,
-    outdoor: FloatArray,
-    air: FloatArray,
-    plant: FloatArray,
-    zone: int,
-    sums: FloatArray,
-) -> None:
-    """Write the temperatures of a zone and add its heat to the balance."""
-    for lane in range(outdoor.shape[0]):
-        start = air[0, zone, lane]
-        left = air[1, zone, lane]
-        mean = air[2, zone, lane]
-        temp = own[row.TEMP_AIR, lane]
-        settled = (temp - mean * start) / (1.0 - mean)
-        end = settled + (start - settled) * left
-        air[0, zone, lane] = end
-        own[row.PLANT, lane] = plant[zone, lane]
-        own[row.TEMP_OPERATIVE, lane] = 0.5 * (temp + own[row.STAR, lane])
-        drawn = own[row.EXCHANGE, lane] * (outdoor[lane] - temp)
-        entered = drawn + own[row.HEAT_AIR, lane] + plant[zone, lane]
-        sums[0, lane] += entered
-        sums[1, lane] += abs(drawn) + own[row.HEAT_AIR, lane] + abs(plant[zone, lane])
-
-
-@lane_loop
-def _balance(sums: FloatArray, star: FloatArray, total: FloatArray) -> None:
-    """Add the hour's balances to those of the year, and forget them."""
-    for lane in range(sums.shape[1]):
-        total[0, lane] += sums[0, lane] * STEP
-        total[1, lane] += sums[1, lane] * STEP
-        total[2, lane] += abs(star[0, lane]) * STEP
-        total[3, lane] += star[1, lane] * STEP
-        sums[0, lane] = 0.0
-        sums[1, lane] = 0.0
-        star[0, lane] = 0.0
-        star[1, lane] = 0.0
 
 
 @njit(cache=True, error_model="numpy")
@@ -212,26 +58,6 @@ def _begin(
             drive = fabric.gain_in[state, lane] + fabric.gain_out[state, lane]
             memory.modes[state, lane] = drive * temp / (1.0 - fabric.decay[state, lane])
     memory.zones[:, row.CO2] = start.co2_indoor
-
-
-@phase
-def _solve(
-    equations: tuple[FloatArray, FloatArray],
-    zones: FloatArray,
-    air: FloatArray,
-    limits: FloatArray,
-    plant: FloatArray,
-    work: tuple[FloatArray, FloatArray],
-) -> None:
-    """Solve for stars, airs and plant of all zones, and write the first two."""
-    matrix, right = equations
-    count = zones.shape[0]
-    eliminate(matrix, right, count)
-    solve_air(matrix, right, air, limits, plant, work[0], work[1])
-    substitute(matrix, right, count)
-    for zone in range(count):
-        faces.copy_row(right[zone], zones[zone, row.STAR])
-        faces.copy_row(right[count + zone], zones[zone, row.TEMP_AIR])
 
 
 def simulate_year(
@@ -390,9 +216,9 @@ def run_hours(
     for number in range(hours[0], hours[1]):
         hour = number % year
         place = min(number - hours[0], table.shape[0] - 1)
-        _read_weather(climate, hour, weather)
-        _decide(rooms, drive, climate, hour, (weather, zones, memory.limits))
-        _clear_equations(matrix, right)
+        read_weather(climate, hour, weather)
+        decide(rooms, drive, climate, hour, (weather, zones, memory.limits))
+        clear_equations(matrix, right)
         for zone in range(count):
             faces.gather(sun.beam[hour, zone], sun.glass, zones[zone, row.BEAM])
             faces.gather(sun.diffuse[hour, zone], sun.glass, zones[zone, row.DIFFUSE])
@@ -402,7 +228,7 @@ def run_hours(
         fill_faces(layout, sun, hour, radiant, memory.face, zones, (matrix, right))
         couple_heat(layout, weather[row.W_DENSITY], zones, flows, matrix)
         for zone in range(count):
-            _add_air(
+            add_air(
                 zones[zone],
                 rooms[zone, row.HEAT_CAPACITY],
                 weather[row.W_OUTDOOR],
@@ -412,12 +238,12 @@ def run_hours(
                 right[count + zone],
                 (matrix[zone, count + zone], matrix[count + zone, zone]),
             )
-        _solve((matrix, right), zones, air, memory.limits, memory.plant, work)
+        solve((matrix, right), zones, air, memory.limits, memory.plant, work)
         close_faces(
             layout, fabric, memory.face, zones, memory.modes, memory.sums, memory.star
         )
         for zone in range(count):
-            _finish_zone(
+            finish_zone(
                 zones[zone],
                 weather[row.W_OUTDOOR],
                 air,
@@ -428,7 +254,7 @@ def run_hours(
         pressure = climate.pressure[hour]
         move_water(layout, rooms, zones, weather, pressure, (flows, memory.moved), work)
         move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
-        _balance(memory.sums, memory.star, memory.total)
+        balance(memory.sums, memory.star, memory.total)
         for zone in range(count):
             faces.copy_rows(zones[zone], table[place, zone])
     _store(fabric, rooms, memory.modes, air, -1.0, memory.total[0])
@@ -448,11 +274,3 @@ def _store(
         faces.store(fabric.storage[state], modes[state], sign, heat)
     for zone in range(rooms.shape[0]):
         faces.store(rooms[zone, row.HEAT_CAPACITY], air[0, zone], sign, heat)
-
-
-@phase
-def _clear_equations(matrix: FloatArray, right: FloatArray) -> None:
-    """Set the equations of an hour to zero."""
-    faces.clear_rows(right)
-    for equation in range(right.shape[0]):
-        faces.clear_rows(matrix[equation])

@@ -6,25 +6,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from twin.annual.kernel import WARM_UP
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
+from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.errors import InputError, Problem
 from twin.io.energyplus.program import find_weather
 from twin.io.epw import read_epw
 from twin.physics.elements import Merge
+from twin.validate.arithmetic import Arithmetic, measure_arithmetic
 from twin.validate.speed import (
     TARGET,
     EnergyPlusSpeed,
     KernelSpeed,
+    Prepared,
     measure_energyplus,
     measure_kernel,
 )
 from twin.validate.speed_models import ROOMS, bench_box, bench_house, made_up_weather
+from twin.validate.speed_phases import PhaseTime, time_phases
 from twin.validate.speed_start import StartSpeed, measure_start
 
 ZONES: Final = (1, 10, 1000, 10_000)
 """Zone years that are timed side by side."""
 ZONES_MOST: Final = 1_000_000
 """Most zone years that can be asked for."""
+WITHIN: Final = 3.0
+"""How many times the arithmetic limit the kernel may take [-]."""
+HOURS_SIMULATED: Final = HOURS_PER_YEAR + WARM_UP
+"""Hours of a zone year with its warm-up [h]."""
 _CITY: Final = "Denver"
 _SOURCE: Final = "twin bench"
 _FULL: Final = 64
@@ -37,6 +46,7 @@ class Asked:
     zones: tuple[int, ...] = ZONES
     repeats: int = 3
     has_energyplus: bool = False
+    has_profile: bool = False
     has_start: bool = False
 
 
@@ -50,7 +60,9 @@ class Bench:
     faces: KernelSpeed
     """The box in full lanes, with every face an element of its own."""
     house: KernelSpeed
+    arithmetic: Arithmetic
     energyplus: EnergyPlusSpeed | None
+    phases: tuple[PhaseTime, ...]
     start: StartSpeed | None
 
     @property
@@ -125,9 +137,17 @@ def run_bench(asked: Asked) -> Bench:
         house=measure_kernel(
             bench_house(), outdoor, full * ROOMS, repeats=asked.repeats
         ),
+        arithmetic=measure_arithmetic(),
         energyplus=None if epw is None else measure_energyplus(epw, asked.repeats),
+        phases=_profile(outdoor, full, asked.repeats) if asked.has_profile else (),
         start=measure_start() if asked.has_start else None,
     )
+
+
+def _profile(outdoor: OutdoorYear, lanes: int, repeats: int) -> tuple[PhaseTime, ...]:
+    """Return the phases of the box in full lanes."""
+    ready = Prepared(bench_box(), outdoor, lanes, Merge.BY_CONSTRUCTION)
+    return time_phases(ready, repeats)
 
 
 def _box(
@@ -154,6 +174,7 @@ def as_json(bench: Bench) -> str:
         JSON.
     """
     record: dict[str, Any] = asdict(bench)
+    record["limits_ns"] = bench.arithmetic.limits
     if bench.energyplus is not None:
         record["factors"] = dict(factors(bench.energyplus, bench.best))
         record["target"] = TARGET
@@ -211,6 +232,8 @@ def lines_of(bench: Bench) -> Iterator[str]:
         yield _row("box, ideal load", one)
     yield _row("box, each face apart", bench.faces)
     yield _row("six rooms, air conditioned", bench.house)
+    yield from _limits(bench)
+    yield from _shares(bench.phases)
     yield from _against(bench)
     if bench.start is not None:
         yield ""
@@ -230,6 +253,43 @@ def _row(name: str, one: KernelSpeed) -> str:
         f"{1e3 * one.seconds_whole:>11.3f}{one.zone_years_per_second:>13,.0f}"
         f"{one.residual:>9.0e}"
     )
+
+
+def _limits(bench: Bench) -> Iterator[str]:
+    """Yield the arithmetic limit of the box and what is reached of it."""
+    found, best = bench.arithmetic, bench.best
+    counts = ", ".join(f"{name} {one:.0f}" for name, one in found.operations.items())
+    yield ""
+    yield f"operations of a zone and hour of the box: {counts}"
+    yield (
+        f"this machine in lane loops: {found.multiply_add / 1e9:.1f} multiplications "
+        f"and additions, {found.divisions / 1e9:.2f} divisions, "
+        f"{found.roots / 1e9:.2f} roots, {found.moves_l1 / 1e9:.1f} numbers moved in "
+        f"the first cache, {found.moves_l2 / 1e9:.1f} in the second, all 1e9/s"
+    )
+    for name, one in found.limits.items():
+        yield f"  {name:<30}{one:>7.1f} ns"
+    name, least = found.limit
+    took = 1e9 * best.seconds_each / HOURS_SIMULATED
+    mark = "reached" if took <= WITHIN * least else "MISSED"
+    second = found.limits["read and write, second cache"]
+    yield (
+        f"  limit: {least:.1f} ns by '{name}'; kernel {took:.1f} ns, "
+        f"{took / least:.1f} times the limit; target {WITHIN:.0f} times {mark} "
+        f"({took / second:.1f} times that of the second cache, where a batch lies)"
+    )
+
+
+def _shares(phases: Sequence[PhaseTime]) -> Iterator[str]:
+    """Yield where the time of the hour goes."""
+    total = sum(one.nanoseconds for one in phases)
+    if phases:
+        yield ""
+        yield f"where {total:.1f} ns of a zone and hour go, 64 lanes at most"
+    for one in phases:
+        yield (
+            f"  {one.name:<52}{one.nanoseconds:>7.1f} ns{one.nanoseconds / total:>6.0%}"
+        )
 
 
 def _against(bench: Bench) -> Iterator[str]:

@@ -208,6 +208,9 @@ def bench(
     energyplus: Annotated[
         bool, typer.Option("--energyplus", help="Time the same box in EnergyPlus.")
     ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say where the time of an hour goes.")
+    ] = False,
     start: Annotated[
         bool, typer.Option("--start", help="Time a cold and a warm start.")
     ] = False,
@@ -221,6 +224,7 @@ def bench(
         zones=read_zones(zones),
         repeats=repeats,
         has_energyplus=energyplus,
+        has_profile=profile,
         has_start=start,
     )
     found = run_bench(asked)

@@ -138,6 +138,7 @@ class Prepared:
             table = self.table if keep is None else keep[first:last]
             run_hours(*fixed, (first, last), memory, table)
         count_air(memory.zones, memory.total, self._residual, self._through)
+        self.memory = memory
         return time.thread_time() - start
 
     def residual(self) -> float:
