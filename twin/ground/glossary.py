@@ -154,6 +154,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "lanes": Term(unit="-", meaning="number of buildings side by side"),
     "latitude": Term(unit="°", meaning="geographic latitude, north positive"),
     "leakage": Term(unit="m³/(sPaⁿ)", meaning="flow through leaks at 1 Pa"),
+    "least": Term(unit="any", meaning="throughput below which nothing is said to move"),
     "level": Term(unit="-", meaning="number of a level of daily hot-water heat"),
     "limits": Term(
         unit="°C, °C, W, W",
