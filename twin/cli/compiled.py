@@ -22,17 +22,7 @@ VARIABLE: Final = "NUMBA_CACHE_DIR"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FOLDER: Final = ".numba_cache"
 _NEVER_COMPILED: Final = frozenset(
-    {
-        "cli",
-        "validate",
-        "io",
-        "report",
-        "scenario",
-        "criteria",
-        "ledger",
-        "life",
-        "defaults",
-    }
+    {"cli", "io", "report", "scenario", "criteria", "ledger", "life", "defaults"}
 )
 _SECONDS_KEPT: Final = 7 * 86_400.0
 
@@ -77,7 +67,7 @@ def use_fresh_cache(
 def source_hash(package: Path) -> str:
     """Return a hash of the modules that compiled code may depend on.
 
-    Floors above `annual` are left out: nothing compiled reads them.
+    Floors on which nothing is compiled are left out.
 
     Parameters
     ----------
