@@ -83,11 +83,15 @@ def test_a_speed_is_zone_years_over_processor_time(speed):
 
 def test_factors_set_a_whole_run_and_a_year_less_start_up_beside_the_kernel(speed):
     other = EnergyPlusSpeed(
-        version="25.2", repeats=1, seconds_year=1.0, seconds_day=1.0 - 364.0 / 730.0
+        version="25.2",
+        repeats=1,
+        seconds_year=1.0,
+        seconds_day=1.0 - 364.0 / 730.0,
+        seconds_hourly=1.5,
     )
     assert other.seconds_marginal == pytest.approx(0.5)
     found = [factor for _, factor in factors(other, speed)]
-    assert found == pytest.approx([500.0, 1000.0, 500.0])
+    assert found == pytest.approx([500.0, 1000.0, 500.0, 1500.0])
 
 
 def test_a_measured_kernel_keeps_its_balances(outdoor):
@@ -183,7 +187,11 @@ def test_the_bench_prints_all_its_figures(speed, arithmetic):
         faces=speed,
         house=speed,
         energyplus=EnergyPlusSpeed(
-            version="25.2", repeats=1, seconds_year=3.0, seconds_day=0.1
+            version="25.2",
+            repeats=1,
+            seconds_year=3.0,
+            seconds_day=0.1,
+            seconds_hourly=4.0,
         ),
         start=StartSpeed(seconds_cold=20.0, seconds_warm=2.0),
         arithmetic=arithmetic,
