@@ -816,8 +816,8 @@ MUTANTS = (
     Mutant(
         "frost takes capacity",
         HEAT_PUMP,
-        "capacity_factor = _FROST_CAPACITY * (1.0 - frost)",
-        "capacity_factor = 1.0",
+        "factor = _FROST_CAPACITY * (1.0 - frost) if frost > 0.0 else 1.0",
+        "factor = 1.0",
         "tests/systems/test_heat_pump.py",
     ),
     Mutant(
@@ -830,22 +830,22 @@ MUTANTS = (
     Mutant(
         "too cold a day stops the pump",
         HEAT_PUMP,
-        "if temp_outdoor < machine.temp_least:",
-        "if temp_outdoor > machine.temp_least:",
+        "temp_outdoor >= machine.temp_least",
+        "temp_outdoor <= machine.temp_least",
         "tests/systems/test_heat_pump.py",
     ),
     Mutant(
         "frost on the core limits recovery",
         HEAT_RECOVERY,
-        "return min(unit.sensible, max((temp_air - unit.temp_frost) / fall, 0.0))",
-        "return unit.sensible",
+        "guarded = min(unit.sensible, most)",
+        "guarded = unit.sensible",
         "tests/systems/test_heat_recovery.py",
     ),
     Mutant(
         "a warm room is bypassed",
         HEAT_RECOVERY,
-        "if temp_air > unit.temp_bypass:",
-        "if temp_air < unit.temp_bypass:",
+        "temp_air > unit.temp_bypass",
+        "temp_air < unit.temp_bypass",
         "tests/systems/test_heat_recovery.py",
     ),
     Mutant(
@@ -858,8 +858,8 @@ MUTANTS = (
     Mutant(
         "fans harm in great heat",
         CEILING_FAN,
-        "temp_operative <= TEMP_FAN or temp_operative >= TEMP_HARM",
-        "temp_operative <= TEMP_FAN",
+        " & (temp_operative < TEMP_HARM)",
+        "",
         "tests/systems/test_ceiling_fan.py",
     ),
     Mutant(
@@ -965,8 +965,8 @@ MUTANTS = (
     Mutant(
         "cooling waits for its trigger",
         ZONE_HOUR,
-        "own[row.TEMP_OPERATIVE, lane] > rooms[row.COOLING_TRIGGER, lane]",
-        "own[row.TEMP_AIR, lane] > rooms[row.COOLING_TRIGGER, lane]",
+        "is_warm = own[row.TEMP_OPERATIVE, lane] > trigger",
+        "is_warm = own[row.TEMP_AIR, lane] > trigger",
         "tests/annual/test_zone_hour.py",
     ),
     Mutant(

@@ -23,7 +23,7 @@ from twin.health.heat_index import heat_index_rothfusz
 ZONES = 2
 BEDROOM = np.array([0.0, 1.0])
 OUTDOORS = 427.0
-GAINS = {"lighting_kwh", "appliances_kwh", "ventilation_kwh", "person_h"}
+GAINS = {"lighting_kwh", "appliances_kwh", "person_h"}
 NEVER = {"night_occupied_h", "heat_not_evaluable_h"}  # day rooms; numbers that are
 
 
@@ -49,6 +49,10 @@ def _one_lane(seed):
         flow_outdoor=some(0.0, 1.0),
         condensate=some(0.0, 1e-4),
         curve_clamped=(rng.random(shape) < 0.1).astype(float),
+        power_ventilation=some(0.0, 90.0),
+        power_heating=some(0.0, 900.0),
+        flow_unit=some(0.0, 0.1),
+        air_speed=rng.choice([0.0, 0.6, 0.9, 1.2], shape),
     )
     comfort = rng.uniform(24.0, 30.0, 8760)
     valid = (rng.random(8760) < 0.9).astype(float)
@@ -110,6 +114,9 @@ def _frame(noise, zone, lane):
     frame["gap"] = frame.temp_operative - comfort
     frame["valid"] = valid > 0.5
     frame["excess"] = frame.co2 - OUTDOORS
+    risen = frame.air_speed.map({0.0: 0.0, 0.6: 1.2, 0.9: 1.8, 1.2: 2.2})
+    counts = (frame.temp_operative > 25.0) & (frame.temp_operative < 35.0)
+    frame["offset"] = risen.where(counts, 0.0)
     frame["index"] = [
         heat_index_rothfusz(temp, relative)
         for temp, relative in zip(frame.temp_air, frame.humidity_relative, strict=True)
@@ -123,7 +130,7 @@ def _quantities(f):
     there, held = f.there, f.there & f.valid
 
     def within(low, high):
-        return held & f.gap.between(low, high)
+        return held & (f.gap >= low) & (f.gap <= high + f.offset)
 
     return {
         "cooling_need_sensible_kwh": f.cooling / 1000.0,
@@ -133,7 +140,7 @@ def _quantities(f):
         "hours_h": 1.0 + 0.0 * f.co2,
         "occupied_h": there,
         "night_occupied_h": there & f.night & f.is_bedroom,
-        "overheating_h": there & (f.gap > 4.0),
+        "overheating_h": there & (f.gap > 4.0 + f.offset),
         "adaptive_invalid_h": there & ~f.valid,
         "adaptive_met_i_h": within(-3.0, 2.0),
         "adaptive_met_ii_h": within(-4.0, 3.0),
@@ -147,6 +154,8 @@ def _quantities(f):
         "cooled_h": f.cooling > 0.0,
         "condensate_kg": f.condensate * 3600.0,
         "curve_clamped_h": f.curve_clamped,
+        "ventilation_kwh": f.power_ventilation / 1000.0,
+        "heating_reference_kwh": f.power_heating / 1000.0,
     }
 
 

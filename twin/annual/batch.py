@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twin.annual.machine_rooms import find_machines
 from twin.annual.outdoor import OutdoorYear, mean_of_hour
 from twin.annual.rooms import zone_rooms
 from twin.annual.scratch import Start
@@ -88,12 +89,14 @@ def stack_batch(
         zone_rooms(one.building, setpoints, density, one.cooker, products)
         for one in lanes
     ]
+    constants = np.ascontiguousarray(np.stack(rooms, axis=-1))
+    layout = build_layout(first.building, first.shell, orders, density)
     return Batch(
-        layout=build_layout(first.building, first.shell, orders, density),
+        layout=layout._replace(machines=find_machines(constants)),
         fabric=fabric,
         climate=_climate(lanes),
         sun=_sun(lanes, irradiances),
-        rooms=np.ascontiguousarray(np.stack(rooms, axis=-1)),
+        rooms=constants,
         start=Start(
             temp=np.full(len(lanes), _TEMP_INDOOR),
             co2_indoor=co2_outdoor,

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from twin.annual.machine_rooms import scheduled_share
 from twin.annual.series import Drive
 from twin.ground.calendar import clock_of_hour, month_of_hour, weekday_of_hour
 from twin.ground.constants import (
@@ -65,8 +66,11 @@ class ZoneGains:
     cooling_allowed: FloatArray
     """1 where cooling may run, else 0 [-]."""
     flow_fan: FloatArray
-    """Outdoor air by fans [m³/s]."""
-
+    """Outdoor air by plain fans [m³/s]."""
+    flow_plain: FloatArray
+    """What of it is brought for people [m³/s]."""
+    unit_share: FloatArray
+    """Air of a ventilation unit by the clock over its largest [-]."""
     cooling_setpoint: FloatArray
     """Set-point of cooling, habits apart [°C]."""
     heating_setpoint: FloatArray
@@ -97,6 +101,8 @@ class ZoneGains:
             cooling_setpoint=self.cooling_setpoint,
             heating_setpoint=self.heating_setpoint,
             flow_fan=self.flow_fan,
+            flow_plain=self.flow_plain,
+            unit_share=self.unit_share,
             is_asleep=self.is_asleep,
             airing=self.airing,
         )
@@ -194,6 +200,8 @@ def _own_gains(zone: Zone) -> dict[str, FloatArray]:
         "co2": people * usage.co2_person,
         "cooling_allowed": np.asarray(usage.cooling_hours, dtype=np.float64)[clock],
         "flow_fan": fan + _scheduled_air(zone)[clock],
+        "flow_plain": fan,
+        "unit_share": np.asarray(scheduled_share(zone))[clock],
         "is_asleep": _asleep(usage)[clock],
         "airing": _airing(usage)[clock] * occupied,
         "cooling_setpoint": _daily(

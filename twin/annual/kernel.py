@@ -22,6 +22,7 @@ from twin.annual.hour import (
     read_weather,
     solve,
 )
+from twin.annual.machine_hour import draw_machines, ready_fans, run_machines
 from twin.annual.mixing import couple_heat
 from twin.annual.scratch import FACE_CONSTANTS, RESULTS, Memory, Start
 from twin.annual.series import (
@@ -217,7 +218,9 @@ def run_hours(
         hour = number % year
         place = min(number - hours[0], table.shape[0] - 1)
         read_weather(climate, hour, weather)
+        ready_fans(layout, rooms, drive, hour, zones)
         decide(rooms, drive, climate, hour, (weather, zones, memory.limits))
+        run_machines(layout, rooms, drive, hour, weather, zones, memory.limits)
         clear_equations(matrix, right)
         for zone in range(count):
             faces.gather(sun.beam[hour, zone], sun.glass, zones[zone, row.BEAM])
@@ -253,6 +256,7 @@ def run_hours(
             )
         pressure = climate.pressure[hour]
         move_water(layout, rooms, zones, weather, pressure, (flows, memory.moved), work)
+        draw_machines(layout, rooms, weather, zones)
         move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         balance(memory.sums, memory.star, memory.total)
         for zone in range(count):

@@ -11,6 +11,7 @@ from twin.ground.lanes import lane_loop, phase
 from twin.ground.types import FloatArray, IntArray
 from twin.health.adaptive import BANDS
 from twin.health.heat_index import CAUTION, DANGER, heat_index_rothfusz
+from twin.systems.ceiling_fan import temp_offset_fan
 
 _KWH: Final = 1.0 / 1000.0  # kWh of one hour at one watt
 _KWH_WATER: Final = HEAT_VAPORISATION * 3600.0 / 3.6e6  # kWh of one hour at one kg/s
@@ -26,8 +27,10 @@ _SUMS: Final = (
     (INDEX["co2_sum_ppm_h"], row.CO2_MEAN),
     (INDEX["condensate_kg"], row.CONDENSATE),
     (INDEX["curve_clamped_h"], row.CURVE_CLAMPED),
+    (INDEX["ventilation_kwh"], row.POWER_VENTILATION),
+    (INDEX["heating_reference_kwh"], row.POWER_HEATING),
 )
-_FACTORS: Final = (_KWH, _KWH_WATER, _KWH, _KWH, 1.0, 3600.0, 1.0)
+_FACTORS: Final = (_KWH, _KWH_WATER, _KWH, _KWH, 1.0, 3600.0, 1.0, _KWH, _KWH)
 _HOURS: Final = INDEX["hours_h"]
 _OCCUPIED: Final = INDEX["occupied_h"]
 _NIGHT: Final = INDEX["night_occupied_h"]
@@ -65,22 +68,26 @@ def _count_above(target: FloatArray, source: FloatArray, limit: float) -> None:
 @lane_loop
 def _count_comfort(
     felt: FloatArray,
-    comfort: FloatArray,
-    valid: FloatArray,
-    node: IntArray,
+    speed: FloatArray,
+    comfort: tuple[FloatArray, FloatArray, IntArray],
     too_warm: FloatArray,
     invalid: FloatArray,
     met: FloatArray,
 ) -> None:
-    """Count lanes against the adaptive bands of their climates."""
+    """Count lanes against the adaptive bands of their climates.
+
+    Moving air raises all upper limits alike.
+    """
+    middle, valid, node = comfort
     for lane in range(felt.shape[0]):
-        gap = felt[lane] - comfort[node[lane]]
+        offset = temp_offset_fan(speed[lane], felt[lane])
+        gap = felt[lane] - middle[node[lane]]
         holds = 1.0 if valid[node[lane]] > 0.0 else 0.0
-        too_warm[lane] += 1.0 if gap > BANDS[2][1] else 0.0
+        too_warm[lane] += 1.0 if gap > BANDS[2][1] + offset else 0.0
         invalid[lane] += 1.0 - holds
-        first = (gap >= BANDS[0][0]) & (gap <= BANDS[0][1])
-        second = (gap >= BANDS[1][0]) & (gap <= BANDS[1][1])
-        third = (gap >= BANDS[2][0]) & (gap <= BANDS[2][1])
+        first = (gap >= BANDS[0][0]) & (gap <= BANDS[0][1] + offset)
+        second = (gap >= BANDS[1][0]) & (gap <= BANDS[1][1] + offset)
+        third = (gap >= BANDS[2][0]) & (gap <= BANDS[2][1] + offset)
         met[0, lane] += holds if first else 0.0
         met[1, lane] += holds if second else 0.0
         met[2, lane] += holds if third else 0.0
@@ -146,9 +153,8 @@ def _add_occupied(
     _count_above(month[_EXCESS], own[row.CO2_MEAN], co2_outdoor + _CO2_EXCESS)
     _count_comfort(
         felt,
-        comfort[0],
-        comfort[1],
-        comfort[2],
+        own[row.AIR_SPEED],
+        comfort,
         month[_OVERHEATING],
         month[_INVALID],
         month[_MET : _MET + 3],

@@ -38,6 +38,7 @@ MONTHLY: Final = (
     "cooled_h",
     "condensate_kg",
     "curve_clamped_h",
+    "heating_reference_kwh",
 )
 """Quantities by month, in the order of axis 0."""
 

@@ -11,6 +11,7 @@ from twin.air.leak import leak_drive, leaks_of_storeys
 from twin.air.opening import opening_rules
 from twin.air.window import area_cross_en16798
 from twin.annual.gains import cooker_releases
+from twin.annual.machine_rooms import machine_rows
 from twin.ground.constants import HEAT_CAPACITY_AIR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
 from twin.model.behaviour import Behaviour
@@ -81,6 +82,7 @@ def zone_rooms(
             1.0 if is_burner else 0.0,
             *_plant(zone, shift),
             *releases,
+            *machine_rows(zone),
         )
         for zone, shift in zip(building.zones, setpoints, strict=True)
     ]

@@ -32,6 +32,18 @@ class Layout(NamedTuple):
     """Zones of each pair that exchanges air, shape ``(link, 2)``."""
     openings: FloatArray
     """Area, height and constant flow of each such pair, ``(link, 3)`` [m², m, m³/s]."""
+    machines: IntArray
+    """Sum of `FANS`, `UNIT`, `PUMP` and `INVERTER` that some lane has, ``(zone,)``."""
+
+
+FANS = 1
+"""A zone with ceiling fans in some lane."""
+UNIT = 2
+"""A zone with a ventilation unit in some lane."""
+PUMP = 4
+"""A zone that a heat pump heats in some lane."""
+INVERTER = 8
+"""A zone whose air conditioner modulates in some lane."""
 
 
 OUTDOOR = 0
@@ -160,6 +172,48 @@ class Rooms(NamedTuple):
     """Water vapour per useful cooking heat [kg/J]."""
     cooker_co2: FloatArray
     """CO₂ per useful cooking heat [m³/J]."""
+    fan_power: FloatArray
+    """Power of ceiling fans at full speed, zero without [W]."""
+    fan_standby: FloatArray
+    """Power of their receivers [W]."""
+    fan_speed: FloatArray
+    """Air speed at full speed [m/s]."""
+    fan_limit: FloatArray
+    """Operative temperature above which people want moving air [°C]."""
+    fan_setback: FloatArray
+    """Share of what moving air allows by which people cool less [-]."""
+    has_unit: FloatArray
+    """1 where a ventilation unit stands, else 0 [-]."""
+    unit_flow: FloatArray
+    """Its largest outdoor air by the clock [m³/s]."""
+    unit_person: FloatArray
+    """Its outdoor air for each person [m³/s]."""
+    unit_sensible: FloatArray
+    """Temperature effectiveness [-]."""
+    unit_latent: FloatArray
+    """Humidity effectiveness [-]."""
+    unit_power: FloatArray
+    """Power of each of its fans per flow [J/m³]."""
+    unit_frost: FloatArray
+    """Least temperature at which exhaust may leave the exchanger [°C]."""
+    unit_bypass: FloatArray
+    """Room temperature above which cooler outdoor air goes past it [°C]."""
+    unit_balanced: FloatArray
+    """1 for supply and exhaust, 0 for exhaust only [-]."""
+    unit_filter: FloatArray
+    """Share of fine particles that its filter keeps [-]."""
+    pump_capacity: FloatArray
+    """Rated heating capacity of a heat pump, zero without [W]."""
+    pump_efficiency: FloatArray
+    """Its rated COP [-]."""
+    pump_backup: FloatArray
+    """Capacity of its electric backup [W]."""
+    pump_least: FloatArray
+    """Outdoor temperature below which its compressor stays off [°C]."""
+    pump_inverter: FloatArray
+    """1 where it modulates, 0 where it cycles [-]."""
+    cooling_inverter: FloatArray
+    """1 where the air conditioner modulates, 0 where it cycles [-]."""
 
 
 class Drive(NamedTuple):
@@ -184,7 +238,11 @@ class Drive(NamedTuple):
     heating_setpoint: FloatArray
     """Air temperature that heating holds [°C]."""
     flow_fan: FloatArray
-    """Outdoor air by fans [m³/s]."""
+    """Outdoor air by plain fans [m³/s]."""
+    flow_plain: FloatArray
+    """What of it is brought for people, which a ventilation unit takes over [m³/s]."""
+    unit_share: FloatArray
+    """Air of a ventilation unit by the clock over its largest [-]."""
     is_asleep: FloatArray
     """1 where those present sleep, else 0 [-]."""
     airing: FloatArray
@@ -218,6 +276,15 @@ class Hours(NamedTuple):
     """Outdoor air [m³/s]."""
     curve_clamped: FloatArray
     """1 where a machine curve was read at the edge of its range, else 0 [-]."""
+    power_ventilation: FloatArray
+    """Power of ceiling fans and ventilation units, less that of the plain fans whose
+    air a unit brings; plain fans stand in `twin.annual.gains` [W]."""
+    power_heating: FloatArray
+    """Power of a heat pump that heats, defrost and backup included [W]."""
+    flow_unit: FloatArray
+    """Outdoor air that a ventilation unit blows in through its filter [m³/s]."""
+    air_speed: FloatArray
+    """Air speed by fans over still air [m/s]."""
 
 
 class Balances(NamedTuple):

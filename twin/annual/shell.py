@@ -181,7 +181,7 @@ def build_layout(
     Returns
     -------
     Layout
-        Indices and constants that lanes share.
+        Indices and constants that lanes share; no machines yet.
     """
     index = {zone.name: number for number, zone in enumerate(building.zones)}
     elements, panes = shell.elements, shell.panes
@@ -206,6 +206,7 @@ def build_layout(
         ),
         links=np.array(links, dtype=np.int64).reshape(-1, 2),
         openings=np.array(openings, dtype=np.float64).reshape(-1, 3),
+        machines=np.zeros(len(building.zones), dtype=np.int64),
     )
 
 

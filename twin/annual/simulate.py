@@ -174,7 +174,7 @@ class BuildingRun:
         count_air(memory.zones, memory.total, residual, through)
         return [
             YearResult(
-                monthly=self._monthly(kept[0][..., number]),
+                monthly=self._monthly(kept[0][..., number], lane.building),
                 histogram=np.ascontiguousarray(kept[1][..., number].swapaxes(0, 1)),
                 temp_extreme=np.ascontiguousarray(kept[2][..., number].T),
                 self_use=self_use(
@@ -190,8 +190,11 @@ class BuildingRun:
             for number, lane in enumerate(lanes)
         ]
 
-    def _monthly(self, sums: FloatArray) -> FloatArray:
-        """Return the sums of one lane, ``(quantity, zone, month)``, gains added."""
+    def _monthly(self, sums: FloatArray, building: Building) -> FloatArray:
+        """Return the sums of one lane, ``(quantity, zone, month)``, gains added.
+
+        Zones without a heat pump draw what they need, at an efficiency of one.
+        """
         monthly = np.ascontiguousarray(sums.transpose(2, 1, 0))
         assert self.gains is not None  # noqa: S101 - narrows the type
         edges = [month_bounds(month)[0] for month in range(12)]
@@ -202,7 +205,11 @@ class BuildingRun:
             ("person_h", self.gains.people, 1.0),
         )
         for name, series, factor in shared:
-            monthly[INDEX[name]] = factor * np.add.reduceat(series, edges, axis=0).T
+            monthly[INDEX[name]] += factor * np.add.reduceat(series, edges, axis=0).T
+        for number, zone in enumerate(building.zones):
+            if zone.heat_pump is None:
+                drawn = monthly[INDEX["heating_need_kwh"], number]
+                monthly[INDEX["heating_reference_kwh"], number] = drawn
         return monthly
 
 

@@ -52,21 +52,24 @@ def decide_plant(
 
     Cooling is switched on where it is allowed, where somebody is present if it needs
     people, and where the room has become warmer than the trigger; it stays on as long
-    as it may. Heating holds its set-point whenever cooling is off. An ideal load holds
-    both set-points. `hour` holds people, whether cooling may run, and both set-points;
-    the last four rows are set-points and least and largest plant heat.
+    as it may. Moving air raises trigger and set-point. Heating holds its set-point
+    whenever cooling is off. An ideal load holds both set-points. `hour` holds people,
+    whether cooling may run, and both set-points; the last four rows are set-points and
+    least and largest plant heat.
     """
     people, allowed, set_cool, set_heat = hour
     for lane in range(heat.shape[0]):
         capacity = rooms[row.COOLING_CAPACITY, lane] * allowed
         is_there = (rooms[row.NEEDS_PEOPLE, lane] <= 0.0) | (people > 0.0)
-        is_warm = own[row.TEMP_OPERATIVE, lane] > rooms[row.COOLING_TRIGGER, lane]
+        offset = own[row.FAN_OFFSET, lane]
+        trigger = rooms[row.COOLING_TRIGGER, lane] + offset
+        is_warm = own[row.TEMP_OPERATIVE, lane] > trigger
         wants = (is_cooling[lane] > 0.0) | is_warm
         is_ideal = rooms[row.IS_IDEAL, lane] > 0.0
         runs = (capacity > 0.0) & is_there & wants & (not is_ideal)
         is_cooling[lane] = 1.0 if runs else 0.0
         heat[lane] = set_heat
-        cool[lane] = set_cool + rooms[row.COOLING_SHIFT, lane]
+        cool[lane] = set_cool + rooms[row.COOLING_SHIFT, lane] + offset
         least[lane] = -capacity if is_ideal else 0.0
         largest[lane] = 0.0 if runs else rooms[row.HEATING_CAPACITY, lane]
 
@@ -237,11 +240,12 @@ def bring_water(
 ) -> None:
     """Write what an hour brings to a zone's humidity and takes from it, coils apart.
 
-    `supply` is per dry air stored [kg/kg over the hour], `loss` the exponent of the
-    decay.
+    Air whose water an exchanger gives back does not count. `supply` is per dry air
+    stored [kg/kg over the hour], `loss` the exponent of the decay.
     """
     for lane in range(store.shape[0]):
-        mass = own[row.FLOW_OUTDOOR, lane] * weather[row.W_DENSITY, lane]
+        fresh = own[row.FLOW_OUTDOOR, lane] - own[row.FLOW_KEPT, lane]
+        mass = fresh * weather[row.W_DENSITY, lane]
         per = STEP / store[lane]
         entered = mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane]
         supply[lane] = per * entered
@@ -302,7 +306,8 @@ def step_water(
         condensed = max(end - most, 0.0) * store[lane] / STEP
         after = min(end, most)
         humidity[lane] = after
-        mass = own[row.FLOW_OUTDOOR, lane] * weather[row.W_DENSITY, lane]
+        fresh = own[row.FLOW_OUTDOOR, lane] - own[row.FLOW_KEPT, lane]
+        mass = fresh * weather[row.W_DENSITY, lane]
         entered = mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane]
         entered += water[4, lane]
         went = mass * mean + removed + condensed

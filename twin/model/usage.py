@@ -60,3 +60,8 @@ class Usage:
     """Heating set-point at the end of each hour of the day, empty for constant [°C]."""
     behaviour: Behaviour | None = None
     """Who opens windows when; None for the plain rule of `window_opening_temp`."""
+    fan_limit: float = 26.0
+    """Operative temperature above which people switch ceiling fans on, at the latest
+    the cooling set-point [°C]."""
+    fan_setback: float = 1.0
+    """Share of what moving air allows by which people with fans cool less [-]."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from twin.model.machine import CeilingFans, Ventilation, ZoneHeatPump
 from twin.model.material import Construction, Glazing
 from twin.model.usage import Hours24, Usage
 
@@ -164,3 +165,10 @@ class Zone:
     """Constant infiltration, None from `Building.n50` [1/h]."""
     air_change_hours: Hours24 = ()
     """Scheduled outdoor air by fan, without fan heat, by hour of the day [1/h]."""
+    ceiling_fans: CeilingFans | None = None
+    ventilation: Ventilation | None = None
+    """Unit that also brings what `Usage.flow_outdoor_person` asks for."""
+    heat_pump: ZoneHeatPump | None = None
+    """What heats it where `is_heated`, None for heat up to `heating_capacity`."""
+    is_inverter: bool = False
+    """Whether its air conditioner modulates; else it cycles."""

@@ -31,7 +31,15 @@ LARGE_AC: Final = CeilingFan(power=70.0, air_speed=1.2, standby=0.0)
 """An ordinary fan with an induction motor; 50 to 100 W reported, status S."""
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
+def _rise(air_speed: float) -> float:
+    """Return the rise that the standards give an air speed, wherever it counts [K]."""
+    first = OFFSETS[0] if air_speed >= AIR_SPEEDS[0] else 0.0
+    second = OFFSETS[1] if air_speed >= AIR_SPEEDS[1] else first
+    return OFFSETS[2] if air_speed >= AIR_SPEEDS[2] else second
+
+
+@njit(cache=True, inline="always", error_model="numpy")
 def temp_offset_fan(air_speed: float, temp_operative: float) -> float:
     """Return by how much the upper comfort limit rises in moving air.
 
@@ -60,16 +68,11 @@ def temp_offset_fan(air_speed: float, temp_operative: float) -> float:
     >>> temp_offset_fan(0.9, 28.0), temp_offset_fan(0.9, 24.0)
     (1.8, 0.0)
     """
-    if temp_operative <= TEMP_FAN or temp_operative >= TEMP_HARM:
-        return 0.0
-    offset = 0.0
-    for step in range(len(AIR_SPEEDS)):
-        if air_speed >= AIR_SPEEDS[step]:
-            offset = OFFSETS[step]
-    return offset
+    counts = (temp_operative > TEMP_FAN) & (temp_operative < TEMP_HARM)
+    return _rise(air_speed) if counts else 0.0
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def power_fan(fan: CeilingFan, share: float) -> float:
     r"""Return the electric power at a share of full speed.
 
@@ -99,7 +102,7 @@ def power_fan(fan: CeilingFan, share: float) -> float:
     return fan.standby + (fan.power - fan.standby) * share**3
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def run_fan(
     fan: CeilingFan, temp_operative: float, temp_limit: float
 ) -> tuple[float, float, float]:
@@ -131,14 +134,46 @@ def run_fan(
     >>> run_fan(SMALL_DC, 28.0, 27.0)[1:]
     (0.6, 1.2)
     """
-    speed = 0.0
-    offset = 0.0
-    if temp_operative > temp_limit:
-        for choice in AIR_SPEEDS:
-            reachable = choice <= fan.air_speed
-            if reachable and temp_operative > temp_limit + offset:
-                gained = temp_offset_fan(choice, temp_operative)
-                if gained > offset:
-                    speed = choice
-                    offset = gained
-    return power_fan(fan, speed / fan.air_speed), speed, offset
+    excess = temp_operative - temp_limit
+    one = (excess > 0.0) & (fan.air_speed >= AIR_SPEEDS[0])
+    two = (excess > OFFSETS[0]) & (fan.air_speed >= AIR_SPEEDS[1])
+    three = (excess > OFFSETS[1]) & (fan.air_speed >= AIR_SPEEDS[2])
+    low = AIR_SPEEDS[0] if one else 0.0
+    middle = AIR_SPEEDS[1] if two else low
+    wanted = AIR_SPEEDS[2] if three else middle
+    offset = temp_offset_fan(wanted, temp_operative)
+    speed = wanted if offset > 0.0 else 0.0
+    return power_fan(fan, speed / max(fan.air_speed, 1e-9)), speed, offset
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def temp_setback_fan(air_speed: float, temp_set: float) -> float:
+    """Return by how much a cooling set-point may rise for moving air.
+
+    The rise must lead above 25 °C, where air speed counts; a colder set-point is held
+    as in still air.
+
+    Parameters
+    ----------
+    air_speed
+        Mean air speed where people are, that they can have [m/s].
+    temp_set
+        Set-point in still air [°C].
+
+    Returns
+    -------
+    float
+        0, 1.2, 1.8 or 2.2 [K].
+
+    References
+    ----------
+    EN 16798-1:2019, annex B.2.2, table B.4; ASHRAE 55-2020, sect. 5.4.2.4; use of the
+    offset on a set-point is ours, status A.
+
+    Examples
+    --------
+    >>> temp_setback_fan(1.2, 26.0), temp_setback_fan(1.2, 22.0)
+    (2.2, 0.0)
+    """
+    rise = _rise(air_speed)
+    return rise if temp_set + rise > TEMP_FAN else 0.0

@@ -192,6 +192,48 @@ def part_load_factor_inverter_heating(part_load: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
+def capacity_in_use(
+    machine: HeatPump, temp_outdoor: float, humidity_ratio: float
+) -> float:
+    """Return the heat that the compressor can give to the room, frost counted.
+
+    Parameters
+    ----------
+    machine
+        Rated values.
+    temp_outdoor
+        Outdoor temperature [°C].
+    humidity_ratio
+        Humidity ratio of outdoor air [kg/kg].
+
+    Returns
+    -------
+    float
+        Mean over the hour, zero below the least temperature; backup apart [W].
+
+    References
+    ----------
+    EnergyPlus Engineering Reference, "Single-speed electric heat pump DX air heating
+    coil", reverse-cycle defrost on demand.
+
+    Examples
+    --------
+    >>> split = HeatPump(4000.0, 3.5, 0.0, -15.0, 1.0)
+    >>> (
+    ...     round(capacity_in_use(split, 8.33, 0.005), -1),
+    ...     capacity_in_use(split, -16.0, 0.0),
+    ... )
+    (4000.0, 0.0)
+    """
+    frost = frost_share(temp_outdoor, humidity_ratio)
+    factor = _FROST_CAPACITY * (1.0 - frost) if frost > 0.0 else 1.0
+    full = machine.capacity * capacity_modifier_heating(temp_outdoor)
+    stolen = max(_DEFROST_TEMP - temp_outdoor, 0.0) * _DEFROST_HEAT * machine.capacity
+    available = max(full * factor - stolen * frost, 0.0)
+    return available if temp_outdoor >= machine.temp_least else 0.0
+
+
+@njit(cache=True, error_model="numpy")
 def run_heat_pump(
     machine: HeatPump, heat_need: float, temp_outdoor: float, humidity_ratio: float
 ) -> HeatPumpHour:
@@ -228,16 +270,9 @@ def run_heat_pump(
     coil", reverse-cycle defrost with the constant input ratio of NREL's OCHRE.
     """
     frost = frost_share(temp_outdoor, humidity_ratio)
-    capacity_factor = 1.0
-    input_factor = 1.0
-    if frost > 0.0:
-        capacity_factor = _FROST_CAPACITY * (1.0 - frost)
-        input_factor = _FROST_INPUT * (1.0 - frost)
+    input_factor = _FROST_INPUT * (1.0 - frost) if frost > 0.0 else 1.0
     full = machine.capacity * capacity_modifier_heating(temp_outdoor)
-    stolen = max(_DEFROST_TEMP - temp_outdoor, 0.0) * _DEFROST_HEAT * machine.capacity
-    available = max(full * capacity_factor - stolen * frost, 0.0)
-    if temp_outdoor < machine.temp_least:
-        available = 0.0
+    available = capacity_in_use(machine, temp_outdoor, humidity_ratio)
     heat = min(heat_need, available)
     power = 0.0
     if heat > 0.0:

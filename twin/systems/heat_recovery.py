@@ -52,7 +52,7 @@ ENTHALPY: Final = Ventilator(0.75, 0.65, SPECIFIC_POWER, -5.0, 24.0, 1.0)
 """Membrane exchanger; its exhaust may leave colder, being drier; status G."""
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def effectiveness_in_use(
     unit: Ventilator, temp_air: float, temp_outdoor: float
 ) -> float:
@@ -88,11 +88,10 @@ def effectiveness_in_use(
     0.8
     """
     fall = temp_air - temp_outdoor
-    if fall <= 0.0:
-        return unit.sensible
-    if temp_air > unit.temp_bypass:
-        return 0.0
-    return min(unit.sensible, max((temp_air - unit.temp_frost) / fall, 0.0))
+    most = max((temp_air - unit.temp_frost) / max(fall, 1e-9), 0.0)
+    guarded = min(unit.sensible, most)
+    cooled = 0.0 if temp_air > unit.temp_bypass else guarded
+    return cooled if fall > 0.0 else unit.sensible
 
 
 @njit(cache=True, error_model="numpy")
