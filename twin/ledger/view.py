@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from twin.ground.types import BoolArray, IntArray
+from twin.ground.types import BoolArray, FloatArray, IntArray
 from twin.ledger.operation import DIRECT
 from twin.ledger.row import AMOUNTS
 
@@ -65,13 +65,34 @@ def building_year_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         embodied is A, B2 to B5 and C without refrigerant; export is D, negative where
         it benefits; biogenic stands apart and is in none of the others.
     """
+    values = amounts_of(ledger)
+    keys = [one for one in KEYS if one in ledger.columns]
+    groups, table = _groups(ledger, keys)
+    for name, amounts in values.items():
+        table[name] = np.bincount(groups, weights=amounts, minlength=len(table))
+    return table
+
+
+def amounts_of(ledger: pd.DataFrame) -> dict[str, FloatArray]:
+    """Return what each row of a ledger adds to each column of `SUMS`.
+
+    Parameters
+    ----------
+    ledger
+        Ledger rows, see `twin.ledger.row`.
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        Amounts by column, shape ``(row,)``; zero where a row is no part of it.
+    """
     is_operation = _is(ledger["module"], "B6")
     is_export = _is(ledger["module"], "D")
     is_direct = _ends_with(ledger["flow"], DIRECT)
     fossil = ledger["carbon_fossil_kg"].to_numpy(dtype=np.float64)
     money = ledger["money_cny"].to_numpy(dtype=np.float64)
     account = ledger["money_account"]
-    values = {
+    return {
         "carbon_operation_kg": fossil * is_operation,
         "carbon_operation_direct_kg": fossil * (is_operation & is_direct),
         "carbon_embodied_kg": fossil * ~(is_operation | is_export),
@@ -82,11 +103,6 @@ def building_year_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         "cost_investment_cny": money * _is(account, "investment"),
         "cost_maintenance_cny": money * _is(account, "maintenance"),
     }
-    keys = [one for one in KEYS if one in ledger.columns]
-    groups, table = _groups(ledger, keys)
-    for name, amounts in values.items():
-        table[name] = np.bincount(groups, weights=amounts, minlength=len(table))
-    return table
 
 
 def _groups(ledger: pd.DataFrame, keys: list[str]) -> tuple[IntArray, pd.DataFrame]:
