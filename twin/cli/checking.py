@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from twin.ground.errors import InputError, Problem
+from twin.io.carbon_budget import BUDGET_FILE, read_budgets
 from twin.io.pack import read_pack
 from twin.io.project import find_folders, load_project
 from twin.weather.quality import describe
@@ -42,6 +43,9 @@ def check_project(
     failures: list[InputError] = []
     for path in sorted(folders.packs.glob("*.yaml")):
         _try(failures, lambda path=path: read_pack(path))  # type: ignore[misc]
+    budgets = folders.buildings / "catalogue" / BUDGET_FILE
+    if budgets.is_file():
+        _try(failures, lambda: read_budgets(budgets))
     for name in names:
         _try(
             failures,

@@ -18,6 +18,7 @@ from pydantic_core import PydanticUndefined
 
 from twin.io.archetype_record import ArchetypeFile
 from twin.io.behaviour import BehavioursFile
+from twin.io.carbon_budget import BudgetsFile
 from twin.io.catalogue import CatalogueFile
 from twin.io.feature import CollectionRecord, FeatureRecord
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
@@ -39,6 +40,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("features of community.geojson", FeatureRecord),
     ("buildings/catalogue/products.yaml", CatalogueFile),
     ("buildings/catalogue/world.yaml", WorldFile),
+    ("buildings/catalogue/carbon_budget.yaml", BudgetsFile),
     ("scenarios/*.yaml", ScenarioFile),
     ("packs/*.yaml", PackFile),
 )
