@@ -624,6 +624,53 @@ def test_people_need_the_full_usage_and_bring_their_moisture(write):
     assert "not both" in both["zones.room"].message
 
 
+# ------------------------------------------------------------------------ machines
+
+
+PUMP = {"capacity": 4000.0, "efficiency": 3.5}
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "word"),
+    [
+        (
+            {"ceiling_fans": {"power": 1.0, "standby": 2.0, "air_speed": 1.0}},
+            "ceiling_fans",
+            "standby must not exceed power",
+        ),
+        ({"ventilation": {"sensible": 0.5}}, "ventilation", "flow_person above 0"),
+        (
+            {"ventilation": {"flow": 0.1, "latent": 0.5}},
+            "ventilation",
+            "needs a sensible effectiveness",
+        ),
+        (
+            {"ventilation": {"flow": 0.1, "sensible": 0.5, "is_balanced": False}},
+            "ventilation",
+            "no supply air to warm",
+        ),
+        ({"heat_pump": PUMP}, "heat_pump", "plant: limited"),
+        (
+            {"heat_pump": PUMP, "plant": "limited", "heating_capacity": 9.0},
+            "heating_capacity",
+            "has its own capacity",
+        ),
+        ({"is_inverter": True}, "is_inverter", "cooling_capacity"),
+    ],
+)
+def test_a_machine_that_does_not_fit_is_named(write, change, path, word):
+    found = problems(write(room(**change)))
+    assert word in found[f"zones.room.{path}"].message
+
+
+def test_a_heat_pump_heats_without_another_capacity(write):
+    building = load_detailed(write(room(plant="limited", heat_pump=PUMP)))
+    (zone,) = building.zones
+    assert zone.is_heated
+    assert not zone.is_cooled
+    assert zone.heating_capacity == 0.0
+
+
 # ------------------------------------------------------------------------- the page
 
 
@@ -632,14 +679,23 @@ def _page(root):
 
 
 def test_the_files_of_the_page_can_be_read(root, tmp_path):
-    whole, change = re.findall(r"```yaml\n(.*?)```", _page(root), flags=re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", _page(root), flags=re.DOTALL)
+    whole, machines, change = blocks
     (tmp_path / "cabin.yaml").write_text(whole, encoding="utf-8")
+    (tmp_path / "machines.yaml").write_text(machines, encoding="utf-8")
     (tmp_path / "other.yaml").write_text(change, encoding="utf-8")
     cabin = load_detailed(tmp_path / "cabin.yaml")
     other = load_detailed(tmp_path / "other.yaml")
     assert cabin.zones[0].windows[0].overhangs[0].above == pytest.approx(0.3)
     assert other.zones[0].windows[0].overhangs == ()
     assert not other.zones[0].is_heated
+    room = load_detailed(tmp_path / "machines.yaml").zones[0]
+    assert room.heat_pump.capacity == pytest.approx(4000.0)
+    assert room.is_heated
+    assert room.is_inverter
+    assert room.ceiling_fans.number == pytest.approx(2.0)
+    assert room.ventilation.flow_hours == (0.02,) * 24
+    assert room.ventilation.filter_efficiency == pytest.approx(0.65)
     areas = sum(one.area for one in (*cabin.zones[0].surfaces, *cabin.zones[0].windows))
     assert areas == pytest.approx(2 * (24.0 + 15.0 + 10.0)), "the cabin is closed"
 

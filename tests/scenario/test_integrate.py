@@ -59,7 +59,7 @@ def _timeline(rows, peak=0.0, **changes):
     months = 12 * YEARS
     plain = Timeline(
         variants={_variant(name): row for name, row in rows.items()},
-        cooling_input=np.full(months, 0.25),
+        air_conditioner_input={"": (np.full(months, 0.25), np.full(months, 0.25))},
         outage=np.zeros(months),
         hot_water_input={Carrier.ELECTRICITY: np.full(months, 0.5)},
         hot_water_unmet=np.full(months, 0.1),
@@ -164,7 +164,7 @@ def test_a_state_counts_in_its_own_months(building):
 
 def test_efficiency_acts_month_by_month(building):
     steps = np.repeat([0.2, 0.4], 18)
-    timeline = _timeline({"a": np.ones(36)}, cooling_input=steps)
+    timeline = _timeline({"a": np.ones(36)}, air_conditioner_input={"": (steps, steps)})
     years = _integrate(building, timeline, [0.0] * 3, lambda _: _constant(1.0))
     expected = 2.0 * np.array([12 * 0.2, 6 * 0.2 + 6 * 0.4, 12 * 0.4])
     assert years.energy["electricity_cooling_kwh"] == pytest.approx(expected)

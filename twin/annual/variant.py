@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from twin.annual.fit_out import install_machines
 from twin.model.behaviour import Behaviour
 from twin.model.building import Building
 from twin.model.component import Product
@@ -36,6 +37,12 @@ class Variant:
     has_cooling: bool
     """Whether the air conditioners work."""
     habits: Habits
+    air_conditioner: str = ""
+    """Product with whose part load and heating air conditioners work, or empty."""
+    ceiling_fan: str = ""
+    """Product in all zones with people, or empty as built."""
+    ventilation: str = ""
+    """Product in all zones with people, or empty as built."""
 
     @property
     def envelope_key(self) -> tuple[str, ...]:
@@ -73,8 +80,15 @@ def apply_variant(
 
 def _zone(zone: Zone, variant: Variant, products: Mapping[str, Product]) -> Zone:
     """Return a zone with changed surfaces, windows, machines and habits."""
-    return dataclasses.replace(
+    fitted = install_machines(
         zone,
+        products.get(variant.ceiling_fan),
+        products.get(variant.ventilation),
+        products.get(variant.air_conditioner),
+        has_cooling=variant.has_cooling,
+    )
+    return dataclasses.replace(
+        fitted,
         usage=_usage(zone.usage, variant.habits),
         surfaces=tuple(_surface(one, variant, products) for one in zone.surfaces),
         windows=tuple(_window(one, variant, products) for one in zone.windows),

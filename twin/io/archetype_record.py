@@ -102,6 +102,16 @@ class ZoneRule(Strict):
     cooling: float = Field(
         default=0.0, ge=0.0, le=1000.0, description="Cooling capacity wanted [W/m²]."
     )
+    is_heated: bool = Field(
+        default=False,
+        description="Whether it is heated, by reversible air conditioners if any.",
+    )
+    heating: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1000.0,
+        description="Heating capacity of other heaters, 0 for any [W/m²].",
+    )
     cooling_order: int = Field(
         default=1, ge=1, le=9, description="Who gets air conditioners first; 1 first."
     )

@@ -6,6 +6,23 @@ from pydantic import Field, field_validator
 
 from twin.ground.errors import InputError, Problem
 from twin.ground.quality import Status
+from twin.io.catalogue_machine import (
+    FanRecord,
+    HeatingRecord,
+    VentilationRecord,
+    fan_traits,
+    heating_traits,
+    unfit_machines,
+    ventilation_traits,
+)
+from twin.io.catalogue_machine import factor_of as _factor
+from twin.io.catalogue_number import (
+    AmountRecord,
+    NumberRecord,
+    PositiveRecord,
+    ShapeRecord,
+    ShareRecord,
+)
 from twin.io.schema import Identifier, Strict, load_yaml, parse
 from twin.model.component import Carrier, Factor, Kind, Product
 from twin.model.material import Glazing, Layer, Material
@@ -24,38 +41,6 @@ TEMP_TANK = (45.0, 95.0)
 """Temperatures that a tank may hold [°C]."""
 
 _MOVES_HEAT = {Kind.AIR_CONDITIONER, Kind.WATER_HEATER, Kind.COOKER}
-
-
-class NumberRecord(Strict):
-    """A number with its source and status."""
-
-    value: float = Field(description="The number, in the unit of its key.")
-    source: str = Field(min_length=1, description="Where it comes from.")
-    status: Status = Field(description="How far it was verified.")
-
-
-class ShareRecord(NumberRecord):
-    """A share from 0 to 1."""
-
-    value: float = Field(ge=0.0, le=1.0, description="Share, 0 to 1 [-].")
-
-
-class PositiveRecord(NumberRecord):
-    """A number above 0."""
-
-    value: float = Field(gt=0.0, le=1e9, description="Number above 0.")
-
-
-class AmountRecord(NumberRecord):
-    """A number from 0."""
-
-    value: float = Field(ge=0.0, le=1e9, description="Number from 0.")
-
-
-class ShapeRecord(NumberRecord):
-    """A Weibull shape."""
-
-    value: float = Field(ge=0.5, le=20.0, description="Weibull shape [-].")
 
 
 class RefrigerantRecord(Strict):
@@ -201,6 +186,17 @@ class ProductRecord(Strict):
     water: WaterRecord | None = Field(
         default=None, description="Tank and power of a water heater."
     )
+    fan: FanRecord | None = Field(default=None, description="Of a ceiling fan.")
+    ventilation: VentilationRecord | None = Field(
+        default=None, description="Of a ventilation unit."
+    )
+    heating: HeatingRecord | None = Field(
+        default=None, description="How an air conditioner heats, if it is reversible."
+    )
+    is_inverter: bool = Field(
+        default=False,
+        description="Part load of an inverter, on an efficiency at full load.",
+    )
 
 
 class CatalogueFile(Strict):
@@ -265,6 +261,8 @@ def _missing(name: str, record: ProductRecord) -> list[Problem]:
         message = f"does not apply to kind {kind.value!r}"
         problems.append((f"products.{name}.coating", message, None))
     problems += _unfit_water(name, record)
+    machines = (record.fan, record.ventilation, record.heating, record.is_inverter)
+    problems += unfit_machines(name, kind, machines)
     if record.efficiency.value <= 0.0 or (
         kind in _MOVES_HEAT and "efficiency" not in record.model_fields_set
     ):
@@ -291,13 +289,6 @@ def _unfit_water(name: str, record: ProductRecord) -> list[tuple[str, str, str |
     if water.backup is not None and not water.is_heat_pump:
         problems.append((f"{path}.backup", "applies to heat pumps only", None))
     return problems
-
-
-def _factor(record: NumberRecord, unit: str) -> Factor:
-    """Return a record of the file as a factor."""
-    return Factor(
-        value=record.value, unit=unit, source=record.source, status=record.status
-    )
 
 
 def _product(name: str, record: ProductRecord) -> Product:
@@ -332,6 +323,10 @@ def _product(name: str, record: ProductRecord) -> Product:
         glazing=_glazing(name, record.glazing),
         layers=tuple(_layer(one) for one in record.layers),
         shading_factor=shade.value if shade else None,
+        fan=fan_traits(record.fan),
+        ventilation=ventilation_traits(record.ventilation),
+        heating=heating_traits(record.heating),
+        is_inverter=record.is_inverter,
         is_water_heat_pump=record.water is not None and record.water.is_heat_pump,
         is_water_outdoors=_is_outdoors(record.water),
         **_water(record.water),

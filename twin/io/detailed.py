@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from twin.ground.errors import InputError
+from twin.io.day import HOURS, whole_day
 from twin.io.detailed_extends import extended
 from twin.io.detailed_face import parts_of, surfaces_of, windows_of
 from twin.io.detailed_link import linking_problems
+from twin.io.detailed_machine import make_fans, make_heat_pump, make_ventilation
 from twin.io.detailed_record import (
-    HOURS,
     DetailedFile,
     DetailedLayer,
     DetailedMaterial,
@@ -264,7 +265,11 @@ def _zone(name: str, record: DetailedZone, fabric: _Fabric) -> Zone:
         heating_capacity=record.heating_capacity,
         is_ideal=is_ideal,
         air_change=record.air_change,
-        air_change_hours=() if fan is None else _day(fan),
+        air_change_hours=() if fan is None else whole_day(fan),
+        ceiling_fans=make_fans(record.ceiling_fans),
+        ventilation=make_ventilation(record.ventilation),
+        heat_pump=make_heat_pump(record.heat_pump),
+        is_inverter=record.is_inverter,
     )
 
 
@@ -273,7 +278,7 @@ def _plant(record: DetailedZone) -> tuple[bool, bool]:
     is_ideal = record.plant == "ideal"
     heated, cooled = record.is_heated, record.is_cooled
     return (
-        (is_ideal or record.heating_capacity > 0.0) if heated is None else heated,
+        (is_ideal or record.can_heat) if heated is None else heated,
         (is_ideal or record.cooling_capacity > 0.0) if cooled is None else cooled,
     )
 
@@ -287,9 +292,9 @@ def _usage(
     operation = record.operation or Operation()
     heating = operation.heating_setpoint if is_heated else None
     cooling = operation.cooling_setpoint if is_cooled else None
-    gains = _day(operation.gains)
+    gains = whole_day(operation.gains)
     most = max(gains)
-    hours = _day(tuple(float(one) for one in operation.cooling_hours))
+    hours = whole_day(tuple(float(one) for one in operation.cooling_hours))
     setpoint = min(cooling) if cooling else _NEVER_COOLED
     return Usage(
         name=name,
@@ -330,13 +335,8 @@ def _usage_with_people(name: str, record: UsageRecord, people: float) -> Usage:
     )
 
 
-def _day(values: tuple[float, ...]) -> Hours24:
-    """Return 24 values, given one or all of them."""
-    return tuple(values) * (HOURS // len(values))
-
-
 def _varying(values: tuple[float, ...] | None) -> Hours24:
     """Return the 24 values of a schedule, none for a constant."""
     if values is None or len(set(values)) == 1:
         return ()
-    return _day(values)
+    return whole_day(values)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 
 from twin.ground.errors import Problem
+from twin.io.day import HOURS
 from twin.io.detailed_face import TRACE, Parts, gross_area, parts_of
 from twin.io.detailed_record import (
-    HOURS,
     DetailedFace,
     DetailedFile,
     DetailedSurface,
@@ -89,22 +89,37 @@ def _zone_problems(
 
 def _plant_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
     """Yield what is wrong with the plant of a zone."""
-    for kind, wanted, capacity in (
-        ("heat", zone.is_heated, zone.heating_capacity),
-        ("cool", zone.is_cooled, zone.cooling_capacity),
+    for kind, wanted, capacity, can_run in (
+        ("heat", zone.is_heated, zone.heating_capacity, zone.can_heat),
+        ("cool", zone.is_cooled, zone.cooling_capacity, zone.cooling_capacity > 0.0),
     ):
         field = f"{path}.{kind}ing_capacity"
         if zone.plant != "limited" and capacity > 0.0:
             message = "belongs to `plant: limited` only"
             yield Problem(path=field, message=message, given=capacity)
-        if zone.plant == "limited" and wanted and capacity <= 0.0:
+        if zone.plant == "limited" and wanted and not can_run:
             yield Problem(path=field, message="must be above 0", given=capacity)
         if zone.plant == "none" and wanted:
             message = "needs `plant: ideal` or `plant: limited`"
             yield Problem(path=f"{path}.is_{kind}ed", message=message, given=wanted)
-    if zone.plant == "limited" and zone.heating_capacity + zone.cooling_capacity <= 0.0:
-        message = "needs heating_capacity or cooling_capacity above 0"
+    if zone.plant == "limited" and not (zone.can_heat or zone.cooling_capacity > 0.0):
+        message = "needs heating_capacity, heat_pump or cooling_capacity above 0"
         yield Problem(path=f"{path}.plant", message=message, given=zone.plant)
+    yield from _machine_problems(path, zone)
+
+
+def _machine_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
+    """Yield machines that do not fit the plant of a zone."""
+    if zone.heat_pump is not None and zone.plant != "limited":
+        message = "belongs to `plant: limited` only"
+        yield Problem(path=f"{path}.heat_pump", message=message)
+    if zone.heat_pump is not None and zone.heating_capacity > 0.0:
+        message = "must be 0 beside a heat_pump, which has its own capacity"
+        given = zone.heating_capacity
+        yield Problem(path=f"{path}.heating_capacity", message=message, given=given)
+    if zone.is_inverter and zone.cooling_capacity <= 0.0:
+        message = "needs a cooling_capacity above 0"
+        yield Problem(path=f"{path}.is_inverter", message=message, given=True)
 
 
 def _setpoint_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
@@ -115,7 +130,7 @@ def _setpoint_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
     heating = operation.heating_setpoint if operation else None
     cooling = operation.cooling_setpoint if operation else None
     is_ideal = zone.plant == "ideal"
-    heats = zone.is_heated is not False and (is_ideal or zone.heating_capacity > 0.0)
+    heats = zone.is_heated is not False and (is_ideal or zone.can_heat)
     cools = zone.is_cooled is not False and (is_ideal or zone.cooling_capacity > 0.0)
     for kind, runs, values in (
         ("heating", heats, heating),

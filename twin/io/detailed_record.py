@@ -4,46 +4,30 @@ Names are keys, so that a file that `extends` another one changes a single value
 naming the way to it. `twin.io.detailed` reads the file and links its parts.
 """
 
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from twin.ground.quality import Status
+from twin.io.day import Amounts, one_or_day
+from twin.io.detailed_machine import (
+    DetailedFans,
+    DetailedHeatPump,
+    DetailedVentilation,
+)
 from twin.io.schema import Identifier, Strict
 from twin.io.usage import UsageRecord
 from twin.model.building import BuildingUse
 from twin.model.material import Gas, Roughness
 from twin.model.zone import Boundary
 
-HOURS: Final = 24
-"""Values of a schedule of a day [-]."""
-
-
-def _one_or_day(given: object) -> object:
-    """Return a constant as one value; refuse other lists than a day of values."""
-    if isinstance(given, int | float) and not isinstance(given, bool):
-        return (given,)
-    if not isinstance(given, list):
-        message = f"must be one number or a list of {HOURS}"
-        raise ValueError(message)  # noqa: TRY004 - pydantic asks for this kind
-    if len(given) not in {1, HOURS}:
-        message = f"must be one number or {HOURS} of them, has {len(given)}"
-        raise ValueError(message)
-    return tuple(given)
-
-
-Amounts = Annotated[
-    tuple[Annotated[float, Field(ge=0.0, le=1.0e6)], ...], BeforeValidator(_one_or_day)
-]
-"""One number, or one for each hour of the day, none below zero."""
-
 Temperatures = Annotated[
-    tuple[Annotated[float, Field(ge=-40.0, le=80.0)], ...], BeforeValidator(_one_or_day)
+    tuple[Annotated[float, Field(ge=-40.0, le=80.0)], ...], BeforeValidator(one_or_day)
 ]
 """One temperature, or one for the end of each hour of the day."""
 
 Switches = Annotated[
-    tuple[Annotated[int, Field(ge=0, le=1)], ...], BeforeValidator(_one_or_day)
+    tuple[Annotated[int, Field(ge=0, le=1)], ...], BeforeValidator(one_or_day)
 ]
 """One switch, 0 or 1, or one for each hour of the day."""
 
@@ -285,8 +269,23 @@ class DetailedZone(Strict):
     air_change_fan: Amounts | None = Field(
         default=None, description="Outdoor air by fan, without fan heat [1/h]."
     )
+    ceiling_fans: DetailedFans | None = Field(default=None, description="Optional.")
+    ventilation: DetailedVentilation | None = Field(
+        default=None, description="Unit with exchanger, or exhaust only."
+    )
+    heat_pump: DetailedHeatPump | None = Field(
+        default=None, description="What heats it; else heat up to the capacity."
+    )
+    is_inverter: bool = Field(
+        default=False, description="The air conditioner modulates, else it cycles."
+    )
     surfaces: dict[Identifier, DetailedSurface] = Field(min_length=1)
     windows: dict[Identifier, DetailedWindow] = Field(default_factory=dict)
+
+    @property
+    def can_heat(self) -> bool:
+        """Whether it has something of a capacity that heats."""
+        return self.heating_capacity > 0.0 or self.heat_pump is not None
 
 
 class DetailedLink(Strict):

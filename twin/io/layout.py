@@ -153,6 +153,8 @@ def make_zones(plan: Plan, design: Design, scene: Scene) -> tuple[Zone, ...]:
                 furniture_capacity=design.furniture_capacity,
                 is_cooled=cooling(cell) > 0.0,
                 cooling_capacity=cooling(cell),
+                is_heated=cell.rule.is_heated,
+                heating_capacity=cell.rule.heating * cell.strip.area,
             )
         )
     return tuple(zones)

@@ -40,6 +40,8 @@ _TOTALS: Final = {
     Kind.AIR_CONDITIONER: {"existing", "dwelling"},
     Kind.WATER_HEATER: {"existing", "dwelling"},
     Kind.COOKER: {"existing", "dwelling"},
+    Kind.CEILING_FAN: {"floor_area", "existing", "dwelling"},
+    Kind.VENTILATION: {"floor_area", "existing", "dwelling"},
 }
 """What the number of units of each kind may follow."""
 
@@ -50,7 +52,13 @@ class MeasureRecord(Strict):
     kind: Kind = Field(description="What it is for.")
     product: Identifier = Field(description="Name in the catalogue.")
     quantity_per: Literal[
-        "roof_area", "wall_area", "window_area", "existing", "dwelling", "roof_share"
+        "roof_area",
+        "wall_area",
+        "window_area",
+        "existing",
+        "dwelling",
+        "floor_area",
+        "roof_share",
     ] = Field(description="What the number of units follows.")
     amount: float = Field(
         default=1.0, gt=0.0, le=1000.0, description="Units for each of those."

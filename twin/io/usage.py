@@ -84,6 +84,18 @@ class UsageRecord(Strict):
     flow_outdoor_person: float = Field(
         ge=0.0, le=0.1, description="Mechanical outdoor air per person present [m³/s]."
     )
+    fan_limit: float = Field(
+        default=26.0,
+        ge=20.0,
+        le=40.0,
+        description="Temperature above which ceiling fans run, if there are any [°C].",
+    )
+    fan_setback: float = Field(
+        default=1.0,
+        ge=0.0,
+        le=1.0,
+        description="Share of what moving air allows by which people cool less [-].",
+    )
     sources: dict[str, Note] = Field(
         default_factory=dict, description="Source and status of fields, by name."
     )

@@ -141,6 +141,7 @@ def _total(measure: Measure, building: Building) -> float:
         "wall_area": building.wall_area,
         "window_area": building.window_area,
         "dwelling": float(building.dwellings),
+        "floor_area": building.floor_area,
     }
     return measure.amount * sizes.get(measure.quantity_per, 0.0)
 

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     ROOF_INSULATION = "roof_insulation"
     WALL_INSULATION = "wall_insulation"
     SHADING = "shading"
+    CEILING_FAN = "ceiling_fan"
+    VENTILATION = "ventilation"
 
 
 class Carrier(StrEnum):
@@ -39,6 +41,56 @@ class Factor:
     unit: str
     source: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanTraits:
+    """What a ceiling fan does in a room."""
+
+    power: Factor
+    """Electric power at full speed [W]."""
+    air_speed: Factor
+    """Mean air speed where people are, at full speed [m/s]."""
+    standby: Factor
+    """Power of the receiver, on or off [W]."""
+    floor_area: Factor
+    """Floor area that one fan serves [m²]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VentilationTraits:
+    """What a ventilation unit does in rooms."""
+
+    flow_area: Factor
+    """Outdoor air at all times per floor area [m³/(sm²)]."""
+    flow_person: Factor
+    """Outdoor air for each person present, added to that [m³/s]."""
+    sensible: Factor
+    """Temperature effectiveness of the exchanger [-]."""
+    latent: Factor
+    """Humidity effectiveness [-]."""
+    specific_power: Factor
+    """Electric power of each fan per flow [J/m³]."""
+    temp_frost: Factor
+    """Least temperature at which exhaust may leave the exchanger [°C]."""
+    temp_bypass: Factor
+    """Room temperature above which cooler outdoor air goes past the exchanger [°C]."""
+    filter_efficiency: Factor
+    """Share of fine particles that its filter keeps from the supply air [-]."""
+    is_balanced: bool
+    """Whether it blows in what it takes out; else exhaust only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatingTraits:
+    """How a reversible air conditioner heats."""
+
+    efficiency: Factor
+    """Heat over power at 8.33 °C outdoors, COP [-]."""
+    capacity_share: Factor
+    """Heating capacity there over rated cooling capacity [-]."""
+    temp_least: Factor
+    """Outdoor temperature below which the compressor stays off [°C]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +169,15 @@ class Product:
     """Whether outdoor air heats the water."""
     is_water_outdoors: bool = False
     """Whether the tank stands outdoors."""
+    fan: FanTraits | None = None
+    """What a ceiling fan does."""
+    ventilation: VentilationTraits | None = None
+    """What a ventilation unit does."""
+    heating: HeatingTraits | None = None
+    """How an air conditioner heats, None for heat at its rated EER."""
+    is_inverter: bool = False
+    """Whether an air conditioner follows the part load of inverters; else it cycles.
+    Where its efficiency is a seasonal one, part load is counted already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,17 +166,17 @@ def integrate_years(
     quantities, zones, _ = first.monthly.shape
     years = len(next(iter(weights.values())))
     sums = np.zeros((years, quantities * zones))
-    reference = np.zeros((years, 12))
-    heating = np.zeros((years, 12))
+    drawn: dict[str, FloatArray] = {}
     own = np.zeros((years, 12, len(SIZES)))
     for task, weight in weights.items():
         result = results[task]
         sums += weight @ result.monthly.reshape(quantities * zones, 12).T
-        reference += weight * result.monthly[INDEX["cooling_reference_kwh"]].sum(axis=0)
-        heating += weight * result.monthly[INDEX["heating_need_kwh"]].sum(axis=0)
+        both = drawn.setdefault(task.variant.air_conditioner, np.zeros((2, years, 12)))
+        both[0] += weight * result.monthly[INDEX["cooling_reference_kwh"]].sum(axis=0)
+        both[1] += weight * result.monthly[INDEX["heating_reference_kwh"]].sum(axis=0)
         own += weight[:, :, None] * result.self_use.T[None]
     shaped = sums.reshape(years, quantities, zones)
-    energy = _end_uses(building, timeline, shaped, (reference, heating), custom)
+    energy = _end_uses(building, timeline, shaped, drawn, custom)
     _add_photovoltaic(energy, timeline, own, power, building.roof_area)
     outage = timeline.outage.reshape(years, 12) @ np.asarray(HOURS_PER_MONTH, float)
     return BuildingYears(sums=shaped, energy=energy, outage=outage)
@@ -186,14 +186,19 @@ def _end_uses(
     building: Building,
     timeline: Timeline,
     sums: FloatArray,
-    monthly: tuple[FloatArray, FloatArray],
+    reference: Mapping[str, FloatArray],
     custom: Custom,
 ) -> dict[str, FloatArray]:
-    """Return energy by end use and carrier [kWh]."""
-    reference, heating = monthly
+    """Return energy by end use and carrier [kWh].
+
+    `reference` is that of cooling and heating in each month, by the air conditioners.
+    """
     years = len(sums)
-    cooling = reference * timeline.cooling_input.reshape(years, 12)
-    heated = heating * timeline.cooling_input.reshape(years, 12)
+    cooling, heated = np.zeros((2, years, 12))
+    for name, (cooled, warmed) in reference.items():
+        new, worn = timeline.air_conditioner_input[name]
+        cooling += cooled * new.reshape(years, 12)
+        heated += warmed * worn.reshape(years, 12)
     drawn = hot_water_useful(building) * custom.hot_water
     hot_water = _by_carrier(timeline.hot_water_input, drawn)
     cooking = _by_carrier(

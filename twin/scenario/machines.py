@@ -1,7 +1,7 @@
 """How well the machines of a building work, month by month."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -156,6 +156,56 @@ def machine_inputs(
     return {carrier: row / safe for carrier, row in spent.items()} or {
         Carrier.ELECTRICITY: np.zeros(period.months)
     }
+
+
+def air_conditioner_inputs(
+    tenures: Sequence[Tenure],
+    names: Mapping[str, str],
+    cleanings: Mapping[str, Sequence[float]],
+    products: Mapping[str, Product],
+    period: Period,
+) -> dict[str, tuple[FloatArray, FloatArray]]:
+    """Return what working air conditioners draw over what rooms reckon with.
+
+    The first is over reference power of cooling, the mean of 1/EER; the second over
+    that of heating. A reversible unit's hours have its COP already, so that only age
+    and dirt are left; another heats at its EER, as it cools.
+
+    Parameters
+    ----------
+    tenures
+        Air conditioners of a building.
+    names
+        Product that stands for each product in the rooms; see
+        `twin.scenario.shares.air_conditioner_shares`.
+    cleanings
+        Times of cleaning by component [a].
+    products
+        Catalogue by name.
+    period
+        Months of the study.
+
+    Returns
+    -------
+    dict[str, tuple[FloatArray, FloatArray]]
+        By name in the rooms, the empty one always, shapes ``(month,)`` [-].
+    """
+    worn = {
+        name: replace(one, efficiency=replace(one.efficiency, value=1.0))
+        for name, one in products.items()
+    }
+    found = {}
+    for name in dict.fromkeys(["", *names.values()]):
+        some = [one for one in tenures if names[one.product] == name]
+        is_reversible = bool(name) and products[name].heating is not None
+        cooling, heating = (
+            machine_inputs(some, cleanings, catalogue, period).get(
+                Carrier.ELECTRICITY, np.zeros(period.months)
+            )
+            for catalogue in (products, worn if is_reversible else products)
+        )
+        found[name] = (cooling, heating)
+    return found
 
 
 def hot_water_unmet(

@@ -1,5 +1,6 @@
 """Which products stand in a building, as shares of each month."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -52,6 +53,57 @@ def added_shares(tenures: Sequence[Tenure], period: Period) -> Shares:
     done = {name: row / scale for name, row in shares.items()}
     done[""] = np.maximum(1.0 - covered, 0.0)
     return done
+
+
+def working_shares(tenures: Sequence[Tenure], period: Period) -> Shares:
+    """Return the share of units of each product that stand and work.
+
+    What is out of order, or not there yet, is as built.
+    """
+    total = np.zeros(period.months)
+    shares: Shares = {}
+    for tenure in tenures:
+        months, share = period.weights(tenure.start, tenure.end)
+        total[months] += tenure.quantity * share
+        name = tenure.product if tenure.is_working else ""
+        row = shares.setdefault(name, np.zeros(period.months))
+        row[months] += tenure.quantity * share
+    whole = max(_standing(tenures), float(total.max(initial=0.0)))
+    safe = whole if whole > 0.0 else 1.0
+    done = {name: row / safe for name, row in shares.items()}
+    rest = 1.0 - total / safe
+    done[""] = done.get("", np.zeros(period.months)) + rest
+    return done
+
+
+def _standing(tenures: Sequence[Tenure]) -> float:
+    """Return the units that stand where every group stands [-]."""
+    groups = {one.component: one.quantity for one in tenures}
+    return float(sum(groups.values()))
+
+
+def air_conditioner_shares(
+    tenures: Sequence[Tenure], products: Mapping[str, Product], period: Period
+) -> tuple[Shares, dict[str, str]]:
+    """Return the share of air conditioners by what rooms can tell apart.
+
+    Products that follow the part load of cycling units and do not say how they heat
+    have the empty name; of the others that are alike, the first stands for all. The
+    second mapping has the name for each product.
+    """
+    known: dict[tuple[object, ...], str] = {(False, None): ""}
+    names: dict[str, str] = {}
+    for tenure in tenures:
+        product = products[tenure.product]
+        heating = product.heating
+        numbers = None
+        if heating is not None:
+            parts = (heating.efficiency, heating.capacity_share, heating.temp_least)
+            numbers = tuple(one.value for one in parts)
+        key = (product.is_inverter, numbers)
+        names[tenure.product] = known.setdefault(key, tenure.product)
+    renamed = [dataclasses.replace(one, product=names[one.product]) for one in tenures]
+    return product_shares(renamed, "", period), names
 
 
 def albedo_shares(

@@ -14,6 +14,7 @@ from twin.model.component import Carrier, Kind, Product
 from twin.model.programme import Habits
 from twin.scenario.machines import (
     HotWaterUse,
+    air_conditioner_inputs,
     hot_water_unmet,
     machine_inputs,
     outage_share,
@@ -21,10 +22,13 @@ from twin.scenario.machines import (
 )
 from twin.scenario.period import Period
 from twin.scenario.shares import (
+    Shares,
     added_shares,
+    air_conditioner_shares,
     albedo_shares,
     cooker_shares,
     product_shares,
+    working_shares,
 )
 
 LEAST_MONTHS: Final = 1.0
@@ -40,8 +44,9 @@ class Timeline:
 
     variants: Mapping[Variant, FloatArray]
     """Share of each month that a variant holds, summing to 1."""
-    cooling_input: FloatArray
-    """Electricity per reference power, the mean of 1/EER of working units [-]."""
+    air_conditioner_input: Mapping[str, tuple[FloatArray, FloatArray]]
+    """Electricity of working units per reference power of cooling, the mean of 1/EER,
+    and of heating, by `Variant.air_conditioner` [-]."""
     outage: FloatArray
     """Share of air conditioners out of order [-]."""
     hot_water_input: Mapping[Carrier, FloatArray]
@@ -95,14 +100,16 @@ def read_timeline(
     cooling = by_kind.get(Kind.AIR_CONDITIONER, [])
     heaters = by_kind.get(Kind.WATER_HEATER, [])
     outage = outage_share(cooling, period)
-    variants, merged = _merge_short(
-        _variants(building, by_kind, products, habits, period, outage)
-    )
+    works = {True: 1.0 - outage, False: outage} if cooling else {True: 1.0 + 0 * outage}
+    kinds, names = air_conditioner_shares(cooling, products, period)
+    axes = _axes(building, by_kind, products, period)
+    axes += [list(works.items()), list(kinds.items())]
+    variants, merged = _merge_short(_variants(building.id, axes, habits, period))
     return Timeline(
         merged=merged,
         variants=variants,
-        cooling_input=machine_inputs(cooling, cleanings, products, period).get(
-            Carrier.ELECTRICITY, np.zeros(period.months)
+        air_conditioner_input=air_conditioner_inputs(
+            cooling, names, cleanings, products, period
         ),
         outage=outage,
         hot_water_input=machine_inputs(heaters, cleanings, products, period, hot_water),
@@ -119,49 +126,63 @@ def _initial(building: Building, kind: Kind) -> str:
     return next((one.product for one in building.components if one.kind is kind), "")
 
 
-def _variants(
+Axis = list[tuple[object, FloatArray]]
+"""What may stand in a building, with its share of each month."""
+
+
+def _axes(
     building: Building,
     by_kind: Mapping[Kind, Sequence[Tenure]],
     products: Mapping[str, Product],
-    habits: Habits,
     period: Period,
-    outage: FloatArray,
-) -> dict[Variant, FloatArray]:
-    """Return the share of each month of every combination that occurs."""
+) -> list[Axis]:
+    """Return what may stand in a building, air conditioners apart."""
+    coatings = albedo_shares(by_kind.get(Kind.ROOF_COATING, ()), products, period)
     windows = product_shares(
         by_kind.get(Kind.WINDOW, ()), _initial(building, Kind.WINDOW), period
     )
-    cookers = cooker_shares(by_kind.get(Kind.COOKER, ()), products, period)
-    has_machines = bool(by_kind.get(Kind.AIR_CONDITIONER))
-    cooling = (
-        {True: 1.0 - outage, False: outage}
-        if has_machines
-        else {True: 1.0 + 0.0 * outage}
-    )
-    axes: list[list[tuple[object, FloatArray]]] = [
-        list(
-            albedo_shares(by_kind.get(Kind.ROOF_COATING, ()), products, period).items()
-        ),
+
+    def added(kind: Kind) -> Shares:
+        return added_shares(by_kind.get(kind, ()), period)
+
+    def working(kind: Kind) -> Shares:
+        return working_shares(by_kind.get(kind, ()), period)
+
+    return [
+        list(coatings.items()),
         list(windows.items()),
-        list(added_shares(by_kind.get(Kind.ROOF_INSULATION, ()), period).items()),
-        list(added_shares(by_kind.get(Kind.WALL_INSULATION, ()), period).items()),
-        list(added_shares(by_kind.get(Kind.SHADING, ()), period).items()),
-        list(cookers.items()),
-        list(cooling.items()),
+        list(added(Kind.ROOF_INSULATION).items()),
+        list(added(Kind.WALL_INSULATION).items()),
+        list(added(Kind.SHADING).items()),
+        list(working(Kind.CEILING_FAN).items()),
+        list(working(Kind.VENTILATION).items()),
+        list(
+            cooker_shares(by_kind.get(Kind.COOKER, ()), products, period).items(),
+        ),
     ]
+
+
+def _variants(
+    building: str, axes: Sequence[Axis], habits: Habits, period: Period
+) -> dict[Variant, FloatArray]:
+    """Return the share of each month of every combination that occurs."""
     found: dict[Variant, FloatArray] = {}
     for values, weight in _combine(axes, period):
-        albedo, window, roof, wall, shading, cooker, works = values
+        albedo, works = values[0], values[8]
+        window, roof, wall, shading, fan, air, cooker = map(str, values[1:8])
         variant = Variant(
-            building=building.id,
+            building=building,
             albedo=albedo if isinstance(albedo, float) else None,
-            window=str(window),
-            roof_insulation=str(roof),
-            wall_insulation=str(wall),
-            shading=str(shading),
-            cooker=str(cooker),
+            window=window,
+            roof_insulation=roof,
+            wall_insulation=wall,
+            shading=shading,
+            cooker=cooker,
             has_cooling=bool(works),
             habits=habits,
+            air_conditioner=str(values[9]),
+            ceiling_fan=fan,
+            ventilation=air,
         )
         found[variant] = weight
     return found
