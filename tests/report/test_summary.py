@@ -124,3 +124,39 @@ def test_a_missing_column_is_named(small):
     frame = small.building_year.drop(columns=["lpg_kwh"])
     with pytest.raises(NotComputedError, match="lpg_kwh"):
         summarise(frame, small.buildings, discount_rate=0.0)
+
+
+def test_pairing_is_told_as_variance_of_differences_over_variance_unpaired():
+    rng = np.random.default_rng(3)
+    common, own, other = rng.normal(size=(3, 20_000))
+    rows = []
+    for name, part in (("base", own), ("plan", other)):
+        value = 100.0 + 3.0 * common + part
+        rows.append(
+            pd.DataFrame(
+                {
+                    "scenario": name,
+                    "future": np.arange(value.size),
+                    "year": 2025,
+                    "building_id": "house",
+                    "floor_area_m2": 1.0,
+                    **{
+                        column: value
+                        for quantity in QUANTITIES
+                        for column in quantity.columns
+                    },
+                }
+            )
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    people = pd.DataFrame({"building_id": ["house"], "residents": [1.0]})
+    result = summarise(frame, people, discount_rate=0.0)
+    ratio = line(result, "plan", "carbon_operation").variance_ratio
+    # Differences have 1 + 1, unpaired ones (9 + 1) + (9 + 1).
+    assert ratio == pytest.approx(0.1, rel=0.03)
+
+
+def test_one_future_has_no_variance(small):
+    one = small.building_year[small.building_year.future == 0]
+    result = summarise(one, small.buildings, discount_rate=0.0)
+    assert result.variance_ratio.isna().all()

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from twin.cli.assess import Judged, Run, judge_run, read_run
 from twin.cli.plain import plain
-from twin.cli.show import progress_bar, summary_table, verdict_table
+from twin.cli.show import difference_table, progress_bar, summary_table, verdict_table
 from twin.cli.study import compute, summary_of, write_report, write_run
 from twin.criteria.pack import Pack
 from twin.ground.errors import InputError, Problem
@@ -52,7 +52,10 @@ def run_and_show(
         sys.stdout.write(_as_json(run, judged, target) + "\n")
         return
     console = _console()
-    console.print(summary_table(summary_of(run), run))
+    summary = summary_of(run)
+    console.print(summary_table(summary, run))
+    if len(names) > 1:
+        console.print(difference_table(summary, run))
     console.print(verdict_table(judged, run))
     console.print(plain(project.pack.banner), style="bold", markup=False)
     notices = list(run.manifest["notices"])

@@ -102,6 +102,61 @@ def summary_table(summary: pd.DataFrame, run: Run) -> Table:
     return table
 
 
+_COMPARED = (
+    "energy_final",
+    "carbon_whole_life",
+    "cost",
+    "overheating",
+    "heat_danger",
+    "co2_excess",
+)
+
+
+def difference_table(summary: pd.DataFrame, run: Run) -> Table:
+    """Return the paired differences to the first scenario.
+
+    Parameters
+    ----------
+    summary
+        From `twin.report.summary.summarise`.
+    run
+        Run with its scenarios.
+
+    Returns
+    -------
+    Table
+        One row a quantity, one column a scenario but the first: mean with its 5–95 %
+        interval, share of futures that are better, and the variance ratio.
+    """
+    table = Table(
+        title=f"Difference to {shown(run.names[0])}, future by future: mean (5–95 %)",
+        caption=(
+            "better: share of futures with less; variance: of the paired difference "
+            "over that of unpaired futures, small where pairing pays"
+        ),
+    )
+    table.add_column("quantity", overflow="fold")
+    for name in run.names[1:]:
+        table.add_column(shown(name), justify="right", overflow="fold")
+    wide = summary.set_index(["quantity", "scenario"])
+    for quantity in _COMPARED:
+        first = wide.loc[(quantity, run.names[0])]
+        cells = [_difference(wide.loc[(quantity, name)]) for name in run.names[1:]]
+        table.add_row(shown(f"{first['title']} [{first['unit']}]"), *cells)
+    return table
+
+
+def _difference(row: "pd.Series[float]") -> str:
+    """Return a paired difference with its interval and what pairing gains."""
+    names = ("difference", "difference_p05", "difference_p95")
+    mean, low, high = (float(row[name]) for name in names)
+    better, ratio = float(row["probability_better"]), float(row["variance_ratio"])
+    return (
+        f"{_number(mean)} ({_number(low)} to {_number(high)})\n"
+        f"better {better:.0%}, variance {_number(ratio)}"
+    )
+
+
 def shown(text: object) -> str:
     """Return a text of a file as text, neither markup nor codes of a terminal.
 

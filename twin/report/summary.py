@@ -203,7 +203,9 @@ def summarise(
         One row per scenario and quantity: ``scenario``, ``quantity``, ``title``,
         ``unit``, ``futures``, ``mean``, ``p05``, ``p95``; then for the difference to
         the baseline ``paired_futures``, ``difference``, ``difference_p05``,
-        ``difference_p95``, ``probability_better`` and ``probability_worse``.
+        ``difference_p95``, ``probability_better``, ``probability_worse`` and
+        ``variance_ratio``: variance of the paired difference over that of a
+        difference between unpaired futures, below 1 where pairing pays.
 
     Notes
     -----
@@ -226,6 +228,7 @@ def summarise(
             | {"unit": one.unit, "futures": len(own)}
             | _spread(own[one.name].to_numpy(), "mean", "p05", "p95")
             | _paired(gap[one.name].to_numpy())
+            | {"variance_ratio": _variance_ratio(own.loc[both], base.loc[both], one)}
             for one in QUANTITIES
         )
     return pd.DataFrame(rows)
@@ -243,6 +246,19 @@ def _spread(values: np.ndarray, mean: str, low: str, high: str) -> dict[str, obj
         return {mean: np.nan, low: np.nan, high: np.nan}
     ends = np.quantile(values, [LOW, HIGH])
     return {mean: float(values.mean()), low: float(ends[0]), high: float(ends[1])}
+
+
+def _variance_ratio(own: pd.DataFrame, base: pd.DataFrame, one: Quantity) -> float:
+    """Return variance of the paired difference over that of unpaired futures.
+
+    Unpaired, the variances of both scenarios add; NaN with one future, or where
+    neither varies.
+    """
+    mine, other = own[one.name].to_numpy(), base[one.name].to_numpy()
+    if mine.size < 2:  # noqa: PLR2004 - a variance needs two
+        return float("nan")
+    apart = float(mine.var(ddof=1) + other.var(ddof=1))
+    return float((mine - other).var(ddof=1)) / apart if apart > 0.0 else float("nan")
 
 
 def _paired(gap: np.ndarray) -> dict[str, object]:
