@@ -139,7 +139,9 @@ def difference_table(summary: pd.DataFrame, run: Run) -> Table:
     for name in run.names[1:]:
         table.add_column(shown(name), justify="right", overflow="fold")
     wide = summary.set_index(["quantity", "scenario"])
-    for quantity in _COMPARED:
+    for quantity in dict.fromkeys(summary["quantity"]):
+        if quantity not in _COMPARED:
+            continue
         first = wide.loc[(quantity, run.names[0])]
         cells = [_difference(wide.loc[(quantity, name)]) for name in run.names[1:]]
         table.add_row(shown(f"{first['title']} [{first['unit']}]"), *cells)
