@@ -73,6 +73,12 @@ CEILING_FAN = "twin/systems/ceiling_fan.py"
 COLLECTOR = "twin/systems/solar_thermal.py"
 FACES = "twin/annual/faces.py"
 ZONE_HOUR = "twin/annual/zone_hour.py"
+MACHINE_HOUR = "twin/annual/machine_hour.py"
+SHARES = "twin/scenario/shares.py"
+SCENARIO_MACHINES = "twin/scenario/machines.py"
+REDUCE = "twin/annual/reduce.py"
+MACHINE_ROOMS = "twin/annual/machine_rooms.py"
+FIT_OUT = "twin/annual/fit_out.py"
 MIXING = "twin/annual/mixing.py"
 SHELL = "twin/annual/shell.py"
 BATCH = "twin/annual/batch.py"
@@ -1166,6 +1172,167 @@ MUTANTS = (
         WEIGH,
         "State.FAIL if possible <= decision.rejection else State.NOT_SHOWN",
         "State.FAIL",
+    ),
+    Mutant(
+        "who is not there sets no fan",
+        MACHINE_HOUR,
+        "if is_there else 0.0\n        power, moved",
+        "if people >= 0.0 else 0.0\n        power, moved",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "a fan's power is heat",
+        MACHINE_HOUR,
+        "heat[lane] = power",
+        "heat[lane] = 0.5 * power",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "fans let people cool less while they are there",
+        MACHINE_HOUR,
+        "offset[lane] = rise if counts else 0.0",
+        "offset[lane] = rise",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "people may not follow their fans",
+        MACHINE_HOUR,
+        "temp_setback_fan(fan.air_speed, held) * rooms[row.FAN_SETBACK, lane]",
+        "temp_setback_fan(fan.air_speed, held)",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "fans run at the latest where cooling would",
+        MACHINE_HOUR,
+        "min(rooms[row.FAN_LIMIT, lane], held)",
+        "rooms[row.FAN_LIMIT, lane]",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "an exchanger gives heat back",
+        MACHINE_HOUR,
+        "counts = total - used * blown",
+        "counts = total",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "an exchanger gives water back",
+        MACHINE_HOUR,
+        "unit.latent * part * blown",
+        "unit.latent * blown",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "the supply fan warms the room",
+        MACHINE_HOUR,
+        "unit.specific_power * blown if has",
+        "unit.specific_power * wanted if has",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "a unit takes over what plain fans bring",
+        MACHINE_HOUR,
+        "total = fan - plain +",
+        "total = fan +",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "plain fans that stand still draw nothing",
+        MACHINE_HOUR,
+        " - FAN_POWER * plain\n",
+        "\n",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "what a unit brings for people is the more of two",
+        MACHINE_HOUR,
+        "* people, plain)",
+        "* people, 0.0)",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "exhaust draws on leaks",
+        MACHINE_HOUR,
+        "flow_combined(blown, wanted, natural)",
+        "flow_combined(wanted, wanted, natural)",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "outdoors limits a heat pump",
+        MACHINE_HOUR,
+        "largest[lane] = pump.backup + capacity_in_use(",
+        "largest[lane] = 2.0 * pump.backup + capacity_in_use(",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "an inverter gains at part load",
+        MACHINE_HOUR,
+        "power[lane] *= ratio if counts else 1.0",
+        "power[lane] *= 1.0",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "a machine works for each storey",
+        MACHINE_ROOMS,
+        "number = fans.number * zone.multiplier",
+        "number = fans.number",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "what is broken does not heat",
+        FIT_OUT,
+        'changes["is_heated"] = has_cooling',
+        'changes["is_heated"] = True',
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "fans serve a floor each",
+        FIT_OUT,
+        "number=zone.floor_area / traits.floor_area.value",
+        "number=1.0",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "water comes back with the heat",
+        MACHINE_HOUR,
+        "state[1, lane] = unit",
+        "state[1, lane] = 0.0 * unit",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "what is broken moves no air",
+        SHARES,
+        'name = tenure.product if tenure.is_working else ""',
+        "name = tenure.product",
+        "tests/scenario/test_room_machines.py",
+    ),
+    Mutant(
+        "a reversible unit's COP is counted once",
+        SCENARIO_MACHINES,
+        "worn if is_reversible else products",
+        "products",
+        "tests/scenario/test_room_machines.py",
+    ),
+    Mutant(
+        "cooling set-points rise for fans",
+        ZONE_HOUR,
+        "rooms[row.COOLING_SHIFT, lane] + offset",
+        "rooms[row.COOLING_SHIFT, lane]",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "cooling waits longer for fans",
+        ZONE_HOUR,
+        "trigger = rooms[row.COOLING_TRIGGER, lane] + offset",
+        "trigger = rooms[row.COOLING_TRIGGER, lane]",
+        "tests/annual/test_zone_machines.py",
+    ),
+    Mutant(
+        "fans raise the limit of overheating",
+        REDUCE,
+        "gap > BANDS[2][1] + offset",
+        "gap > BANDS[2][1]",
+        "tests/annual/test_reduce.py",
     ),
 )
 
