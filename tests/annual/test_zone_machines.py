@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from twin.annual.fit_out import install_machines
 from twin.annual.gains import FAN_POWER, zone_gains
 from twin.annual.result import INDEX
 from twin.annual.simulate import BuildingRun, Task
@@ -272,6 +273,15 @@ def test_people_take_the_lowest_speed_that_helps(
     assert line.hours.power_ventilation[1:, 0] == pytest.approx(power)
 
 
+def test_people_move_air_before_they_would_cool(room, outdoor, call_kernel):
+    """Whatever their limit, the cooling set-point is one; no coil need be there."""
+    line = call_kernel(_fanned(room, fan_limit=40.0, cooling_setpoint=27.0), outdoor)
+    felt = line.hours.temp_operative[:-1, 0]
+    counts = (felt > 27.0) & (felt < 35.0)
+    assert counts.any()
+    assert np.array_equal(line.hours.air_speed[1:, 0] > 0.0, counts)
+
+
 def test_a_fan_stands_still_where_nobody_is(room, outdoor, call_kernel):
     hours = call_kernel(_fanned(room, DAY), outdoor).hours
     there = np.tile(np.array(DAY) > 0.0, 365)
@@ -495,6 +505,23 @@ def test_each_machine_shows_in_the_sums_of_the_year(side_by_side):
     assert total(4, "heating_need_kwh") == total(4, heat) == 0.0
     for one in side_by_side:
         assert one.residual.max() < 1e-9
+
+
+def test_products_are_sized_by_the_floor_that_people_use(fitted, house):
+    made = fitted.products
+    args = (made["fan"], made["air"], made["split"])
+    living, bedroom = (
+        install_machines(one, *args, has_cooling=True) for one in house.zones
+    )
+    assert living.ceiling_fans.number == pytest.approx(2.0)
+    assert living.ventilation.flow_hours == pytest.approx((0.01,) * 24)
+    assert living.ventilation.filter_efficiency == pytest.approx(0.6)
+    assert living.heat_pump is None, "nobody heats it"
+    assert bedroom.heat_pump.capacity == pytest.approx(6600.0)
+    attic = dataclasses.replace(house.zones[0], people=0.0)
+    empty = install_machines(attic, *args, has_cooling=True)
+    assert empty.ceiling_fans is None
+    assert empty.ventilation is None
 
 
 def test_fans_of_two_storeys_draw_twice(room, outdoor, call_kernel):

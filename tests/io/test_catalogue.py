@@ -157,3 +157,49 @@ def test_a_tank_that_cannot_serve_or_boils_is_refused(raw, tmp_path, temp):
     raw["products"]["wh_electric_tank"]["water"]["tank"]["temp"]["value"] = temp
     problems = refuse(raw, tmp_path)
     assert any("wh_electric_tank.water.tank.temp" in one for one in problems)
+
+
+def test_fans_and_units_say_what_they_do(path):
+    by_name = {one.name: one for one in read_products(path)}
+    fan = by_name["ceiling_fan_dc"].fan
+    assert fan.power.value > fan.standby.value
+    unit = by_name["ventilation_enthalpy"].ventilation
+    assert 0.0 < unit.latent.value < unit.sensible.value < 1.0
+    for one in by_name.values():
+        assert (one.fan is not None) == (one.kind is Kind.CEILING_FAN)
+        assert (one.ventilation is not None) == (one.kind is Kind.VENTILATION)
+        assert not one.is_inverter, "their efficiencies are seasonal"
+
+
+@pytest.mark.parametrize(
+    ("product", "change", "place", "word"),
+    [
+        ("ceiling_fan_dc", {"fan": None}, "fan", "is required"),
+        ("ac_split_g1", {"is_inverter": True, "kind": "cooker"}, "is_inverter", "not"),
+        ("cooker_gas", {"fan": "ceiling_fan_dc"}, "fan", "does not apply"),
+        ("ventilation_enthalpy", {"flow_area": 0.0}, "ventilation", "flow_person"),
+        ("ventilation_enthalpy", {"sensible": 0.0}, "ventilation.latent", "sensible"),
+        (
+            "ventilation_enthalpy",
+            {"is_balanced": False},
+            "ventilation.sensible",
+            "exhaust only",
+        ),
+    ],
+)
+def test_machines_that_do_not_fit_are_named(
+    raw, tmp_path, product, change, place, word
+):
+    record = raw["products"][product]
+    for key, value in change.items():
+        if key == "fan":
+            record[key] = raw["products"][value]["fan"] if value else None
+        elif key in {"kind", "is_inverter"}:
+            record[key] = value
+        elif key == "is_balanced":
+            record["ventilation"][key] = value
+        else:
+            record["ventilation"][key]["value"] = value
+    found = refuse(raw, tmp_path)
+    start = f"products.{product}.{place}"
+    assert any(one.startswith(start) and word in one for one in found), found

@@ -67,6 +67,12 @@ def test_every_fired_appliance_of_the_stock_is_electrified_by_a_rule(root, shop)
             assert products[rules[name]].carrier.value == "electricity"
 
 
+def test_the_scenario_beside_the_page_of_fans_can_be_read(root, shop):
+    cool = read_scenario(root / "docs" / "howto" / "cool_air.yaml", *shop)
+    kinds = [one.kind for part in cool.programmes for one in part.measures]
+    assert kinds == [Kind.CEILING_FAN, Kind.VENTILATION]
+
+
 def test_the_script_builds_the_same_programme_as_the_file(root, shop):
     path = root / "scenarios" / "cool_envelope_script.py"
     spec = importlib.util.spec_from_file_location("cool_envelope_script", path)
