@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -359,6 +360,29 @@ def test_a_house_without_air_conditioners_is_cooled_nowhere(load):
     one = load(("a", "rural_brick", 1, HOUSE, none)).buildings[0]
     assert not any(z.is_cooled or z.cooling_capacity for z in one.zones)
     assert not any(c.kind is Kind.AIR_CONDITIONER for c in one.components)
+
+
+def test_an_archetype_says_which_rooms_are_heated_and_what_fans_it_has(root, tmp_path):
+    home = tmp_path / "buildings"
+    shutil.copytree(root / "buildings", home)
+    path = home / "archetypes" / "rural_brick.yaml"
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for one in raw["zones"]:
+        one |= {"is_heated": one["is_cooled"], "heating": 50.0}
+    fans = {"kind": "ceiling_fan", "per": "floor_area", "amount": 0.1, "oldest": 14.0}
+    raw["components"].append(fans | {"products": [{"product": "ceiling_fan_dc"}]})
+    path.write_text(yaml.safe_dump(raw), encoding="utf-8")
+    folder = tmp_path / "place"
+    folder.mkdir()
+    shutil.copy(root / "buildings" / "baoting" / "site.yaml", folder)
+    text = json.dumps(collection(("a", "rural_brick", 1, HOUSE)))
+    (folder / "community.geojson").write_text(text, encoding="utf-8")
+    one = read_stock(folder, load_library(home / "archetypes")).buildings[0]
+    for zone in one.zones:
+        assert zone.heating_capacity == pytest.approx(50.0 * zone.floor_area)
+    assert any(zone.is_heated for zone in one.zones)
+    found = [part for part in one.components if part.kind is Kind.CEILING_FAN]
+    assert sum(part.quantity for part in found) == round(0.1 * one.floor_area)
 
 
 def test_a_single_air_conditioner_goes_to_the_bedroom(load):
