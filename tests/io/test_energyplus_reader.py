@@ -214,7 +214,7 @@ def test_two_gains_are_weighed_by_their_heat(box):
     zone = only_zone(box)
     assert zone.usage.appliances * 80.0 == pytest.approx(3.0 + 0.5 * 80.0)
     assert zone.usage.appliances_radiant == pytest.approx((1.5 + 8.0) / 43.0)
-    assert zone.usage.moisture_source == pytest.approx(0.25 * 80.0 / 2.45e6)
+    assert zone.usage.moisture_source == pytest.approx(0.25 * 80.0 / 2.501e6)
 
 
 def test_people_come_by_weekday_and_weekend(box):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from twin.io.energyplus.objects import Model, Object
-from twin.io.energyplus.schedule import Schedules, commonest_day, same_every_day
+from twin.io.energyplus.schedule import Schedules
+from twin.io.timetable import commonest_day
 
 ALWAYS = ["Through: 12/31", "For: AllDays"]
 
@@ -117,5 +118,5 @@ def test_an_unknown_name_and_a_file_are_refused():
 def test_the_commonest_day_is_the_one_with_most_days():
     days = np.zeros((365, 24))
     days[:100] = 1.0
-    assert commonest_day(days) == (0.0,) * 24
-    assert not same_every_day(days)
+    assert commonest_day(days, 9.0) == (0.0,) * 24
+    assert commonest_day(None, 9.0) == (9.0,) * 24

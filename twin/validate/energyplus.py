@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from twin.annual.once import simulate_once
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
 from twin.annual.series import Hours
+from twin.io.detailed_year import simulate_detailed
+from twin.io.energyplus.ideal import with_ideal_loads
 from twin.io.energyplus.objects import Notice
 from twin.io.energyplus.program import TIMEOUT, find_weather
 from twin.io.energyplus.reader import Reading, read_epjson
@@ -113,16 +114,17 @@ def simulate_both(
     InputError
         Model or weather cannot be used, or EnergyPlus is missing.
     """
-    model = write_out_templates(raw)
-    reading = read_epjson(model, source)
+    reading = read_epjson(raw, source)
+    model = with_ideal_loads(write_out_templates(raw))
     weather, _ = read_epw(epw)
     outdoor = prepare_outdoor(weather)
     run = run_energyplus(
         model, epw, variables=variables, source=source, timeout=timeout
     )
-    simulate_once(reading.building, outdoor)  # compiles what is not compiled yet
+    parts = (reading.building, outdoor, reading.timetables, reading.ground)
+    simulate_detailed(*parts)  # compiles what is not compiled yet
     clock, cpu = time.perf_counter(), time.process_time()
-    hours = simulate_once(reading.building, outdoor)
+    hours = simulate_detailed(*parts)
     return Both(
         reading=reading,
         run=run,

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from twin.annual.gains import RADIANT_LIGHTING, RADIANT_PEOPLE
 from twin.ground.types import FloatArray
 from twin.io.energyplus.objects import Model, Object, fold
-from twin.io.energyplus.schedule import Schedules, commonest_day, same_every_day
-from twin.model.usage import Usage
+from twin.io.energyplus.schedule import Schedules
+from twin.io.timetable import MET, Source, Timetable
 
 ZONE_FIELD: Final = "zone_or_zonelist_or_space_or_spacelist_name"
 _ELECTRIC: Final = (
@@ -21,14 +19,9 @@ _ELECTRIC: Final = (
     "HotWaterEquipment",
     "SteamEquipment",
 )
-_MET: Final = 104.7  # W, 58.2 W/m² of 1.8 m²
 _TEMP_PEOPLE: Final = 24.0  # °C, at which people's heat is split
 _CO2_RATE: Final = 3.82e-8  # m³/(sW), default of EnergyPlus
-_WEEKEND: Final = 5
-_NEARLY: Final = 0.05  # difference of radiant shares that is told
-_NEVER: Final = (0.0,) * 24
-_OFF_ABOVE: Final = 60.0  # °C, a cooling set-point that means off
-_OFF_BELOW: Final = -20.0  # °C, a heating set-point that means off
+_RADIANT_PERSON: Final = 0.3  # default of EnergyPlus
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -39,21 +32,35 @@ class Demand:
     exterior_area: float
     exterior_wall_area: float
     volume: float
-    convective: FloatArray = field(default_factory=lambda: np.zeros((365, 24)))
-    """Convective heat of equipment [W]."""
-    radiant: FloatArray = field(default_factory=lambda: np.zeros((365, 24)))
-    """Radiant heat of equipment [W]."""
-    lighting: FloatArray = field(default_factory=lambda: np.zeros((365, 24)))
+    sources: list[Source] = field(default_factory=list)
+    """Lamps and machines."""
     people: FloatArray = field(default_factory=lambda: np.zeros((365, 24)))
     activity: float = 0.0
     """Mean activity of a person [W]."""
-    latent: float = 0.0
-    """Mean latent heat of equipment [W]."""
+    radiant_person: float = _RADIANT_PERSON
+    """Mean radiant share of a person's sensible heat [-]."""
     air_change: FloatArray = field(default_factory=lambda: np.zeros((365, 24)))
     """Outdoor air [1/h]."""
-    heating: tuple[float, ...] = ()
-    cooling: tuple[float, ...] = ()
+    heating: FloatArray | None = None
+    """Set-point at the end of each hour [°C]."""
+    cooling: FloatArray | None = None
+    """Set-point at the end of each hour [°C]."""
     is_conditioned: bool = False
+
+    def timetable(self) -> Timetable:
+        """Return all of it as a timetable."""
+        sensible = sensible_person(self.activity)
+        return Timetable(
+            people=self.people,
+            sensible_person=sensible,
+            latent_person=self.activity - sensible,
+            radiant_person=self.radiant_person,
+            co2_person=_CO2_RATE * self.activity,
+            sources=tuple(self.sources),
+            air_change=self.air_change,
+            heating=self.heating if self.is_conditioned else None,
+            cooling=self.cooling if self.is_conditioned else None,
+        )
 
 
 class Demands:
@@ -104,11 +111,8 @@ class Demands:
                 item.refuse(name, "names no zone", one)
 
     def _hours(self, item: Object, field: str) -> FloatArray:
-        """Return the hours of the schedule that a field names, days as they are."""
-        hours = self._schedules.named(item, field).hour_means()
-        if not same_every_day(hours):
-            item.note("schedule differs from day to day: its mean day is taken")
-        return hours
+        """Return the hours of the schedule that a field names, every day."""
+        return self._schedules.named(item, field).hour_means()
 
     def _equip(self, item: Object) -> None:
         """Add the heat of a piece of equipment."""
@@ -117,10 +121,15 @@ class Demands:
         latent = item.number("fraction_latent", 0.0)
         radiant = item.number("fraction_radiant", 0.0)
         for zone in self._targets(item):
-            power = _level(item, zone) * hours
-            zone.radiant = zone.radiant + radiant * power
-            zone.convective = zone.convective + (1 - radiant - latent - lost) * power
-            zone.latent += latent * float(power.mean())
+            zone.sources.append(
+                Source(
+                    name=item.name,
+                    power=_level(item, zone) * hours,
+                    radiant=radiant,
+                    latent=latent,
+                    lost=lost,
+                )
+            )
 
     def _light(self, item: Object) -> None:
         """Add the heat of lighting."""
@@ -130,22 +139,25 @@ class Demands:
         returned = item.number("return_air_fraction", 0.0)
         if returned > 0.0:
             item.note("heat to the return air left out")
-        if abs(radiant - RADIANT_LIGHTING) > _NEARLY:
-            taken = f"{RADIANT_LIGHTING:g}"
-            item.note(f"radiant and visible share {radiant:g}: taken as {taken}")
         for zone in self._targets(item):
             power = _level(item, zone, "lighting_level", "watts_per_floor_area")
-            zone.lighting = zone.lighting + (1.0 - returned) * power * hours
+            zone.sources.append(
+                Source(
+                    name=item.name,
+                    power=power * hours,
+                    is_lighting=True,
+                    radiant=radiant,
+                    lost=returned,
+                )
+            )
 
     def _people(self, item: Object) -> None:
         """Add people."""
         field = "number_of_people_schedule_name"
         hours = self._schedules.named(item, field).hour_means()
-        activity = self._schedules.named(item, "activity_level_schedule_name", _MET)
+        activity = self._schedules.named(item, "activity_level_schedule_name", MET)
         watts = float(activity.hour_means().mean())
-        radiant = item.number("fraction_radiant", 0.3)
-        if abs(radiant - RADIANT_PEOPLE) > _NEARLY:
-            item.note(f"radiant share {radiant:g}: taken as {RADIANT_PEOPLE:g}")
+        radiant = item.number("fraction_radiant", _RADIANT_PERSON)
         for zone in self._targets(item):
             count = _people_count(item, zone)
             before = float(zone.people.sum())
@@ -154,6 +166,8 @@ class Demands:
             if after > 0.0:
                 share = before / after
                 zone.activity = share * zone.activity + (1.0 - share) * watts
+                own = (1.0 - share) * radiant
+                zone.radiant_person = share * zone.radiant_person + own
 
     def _infiltrate(self, item: Object) -> None:
         """Add infiltration."""
@@ -282,77 +296,8 @@ def sensible_person(activity: float, temp_air: float = _TEMP_PEOPLE) -> float:
     return min(max(heat, 0.0), m)
 
 
-def usage_of(name: str, zone: Demand, is_weekend: NDArray[np.bool_]) -> Usage:
-    """Return the use of a zone.
-
-    Parameters
-    ----------
-    name
-        Name of the zone.
-    zone
-        What happens in it.
-    is_weekend
-        Whether each day is Saturday or Sunday, shape ``(365,)``.
-
-    Returns
-    -------
-    Usage
-        Gains of people apart, all others as appliances and lighting.
-    """
-    most = float(zone.people.max())
-    presence = zone.people / most if most > 0.0 else zone.people
-    sensible = sensible_person(zone.activity)
-    heat = (zone.convective + zone.radiant).mean(axis=0)
-    level = float(np.abs(heat).max())
-    total = float(heat.sum())
-    radiant = float(zone.radiant.mean(axis=0).sum()) / total if total else 0.0
-    lighting = zone.lighting.mean(axis=0)
-    light = float(lighting.max())
-    area = zone.floor_area
-    cooling = zone.cooling or (_OFF_ABOVE,) * 24
-    heating = zone.heating or (_OFF_BELOW,) * 24
-    return Usage(
-        name=name,
-        is_bedroom=False,
-        occupancy_weekday=_day(presence[~is_weekend]),
-        occupancy_weekend=_day(presence[is_weekend]),
-        presence_month=(1.0,) * 12,
-        metabolic_rate=zone.activity / _MET,
-        heat_sensible_person=sensible,
-        heat_latent_person=zone.activity - sensible,
-        co2_person=_CO2_RATE * zone.activity,
-        lighting=light / area,
-        lighting_share=_scaled(lighting, light),
-        appliances=level / area,
-        appliances_share=_scaled(heat, level),
-        moisture_source=zone.latent / 2.45e6,
-        cooling_hours=tuple(float(one < _OFF_ABOVE) for one in cooling),
-        cooling_trigger=min(cooling),
-        cooling_setpoint=min(cooling),
-        cooling_needs_people=False,
-        heating_setpoint=max(heating),
-        window_opening_temp=100.0,
-        flow_outdoor_person=0.0,
-        appliances_radiant=radiant,
-        cooling_setpoint_hours=() if len(set(cooling)) == 1 else cooling,
-        heating_setpoint_hours=() if len(set(heating)) == 1 else heating,
-    )
-
-
-def _day(values: FloatArray) -> tuple[float, ...]:
-    """Return the mean day."""
-    return tuple(float(one) for one in values.mean(axis=0))
-
-
-def _scaled(values: FloatArray, most: float) -> tuple[float, ...]:
-    """Return values over their maximum, zeros without one."""
-    if most <= 0.0:
-        return _NEVER
-    return tuple(float(one) for one in values / most)
-
-
-def set_points(item: Object, schedules: Schedules, field: str) -> tuple[float, ...]:
-    """Return the set-point at the end of each hour, of the commonest day.
+def set_points(item: Object, schedules: Schedules, field: str) -> FloatArray:
+    """Return the set-point at the end of each hour.
 
     Parameters
     ----------
@@ -365,10 +310,7 @@ def set_points(item: Object, schedules: Schedules, field: str) -> tuple[float, .
 
     Returns
     -------
-    tuple[float, ...]
-        Twenty-four temperatures [°C].
+    FloatArray
+        Temperatures, shape ``(365, 24)`` [°C].
     """
-    ends = schedules.named(item, field).hour_ends()
-    if not same_every_day(ends):
-        item.note(f"{field} differs from day to day: its commonest day is taken")
-    return commonest_day(ends)
+    return schedules.named(item, field).hour_ends()

@@ -1,9 +1,10 @@
 """Slabs and cellar walls that EnergyPlus describes by one factor."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from twin.ground.quality import Status
-from twin.io.energyplus.objects import Object
+from twin.io.energyplus.objects import Model, Object, fold
 from twin.model.material import Construction, Layer, Material, Roughness
 
 KINDS: Final = (
@@ -66,4 +67,53 @@ def factor_construction(item: Object) -> Construction:
         absorptance_outside=0.7,
         absorptance_inside=0.7,
         roughness=Roughness.MEDIUM_ROUGH,
+    )
+
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
+_UNHEATED: Final = 18.0  # °C, what EnergyPlus takes where nothing is said
+_PLACES: Final = {
+    "ground": "Site:GroundTemperature:BuildingSurface",
+    "groundfcfactormethod": "Site:GroundTemperature:FCfactorMethod",
+}
+
+
+def ground_temperatures(model: Model, conditions: Iterable[str]) -> tuple[float, ...]:
+    """Return the temperature of the outer faces that touch the ground, by month.
+
+    Parameters
+    ----------
+    model
+        Model; notices are recorded in it.
+    conditions
+        Boundary conditions of the surfaces, in any case.
+
+    Returns
+    -------
+    tuple[float, ...]
+        Twelve temperatures; none where the soil is to be simulated [°C].
+    """
+    wanted = {fold(one) for one in conditions} & set(_PLACES)
+    items = {one: next(model.every(kind), None) for one, kind in _PLACES.items()}
+    if len(wanted) != 1:
+        if wanted:
+            model.findings.note(
+                "Site:GroundTemperature",
+                "",
+                "two kinds of ground: taken from the climate and EN ISO 13370",
+            )
+        return ()
+    kind = wanted.pop()
+    item = items[kind]
+    if item is None:
+        if kind != "ground":
+            message = "not given: taken from the climate and EN ISO 13370"
+            model.findings.note(_PLACES[kind], "", message)
+            return ()
+        item = Object(_PLACES[kind], "", {}, model.findings)
+    return tuple(
+        item.number(f"{month}_ground_temperature", _UNHEATED) for month in _MONTHS
     )

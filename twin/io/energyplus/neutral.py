@@ -26,9 +26,6 @@ _SPECIAL: Final = {
     "RunPeriodControl:SpecialDays": _CALENDAR,
     "RunPeriodControl:DaylightSavingTime": _CALENDAR,
     "Site:Location": "place taken from the weather file",
-    "Site:GroundTemperature:BuildingSurface": (
-        "ground temperature taken from the climate and EN ISO 13370"
-    ),
 }
 _QUIET: Final = (
     "ShadowCalculation",

@@ -13,7 +13,8 @@ import numpy as np
 
 from twin.ground.errors import InputError
 from twin.ground.types import FloatArray
-from twin.io.energyplus.demand import Demand, Demands, usage_of
+from twin.io.energyplus.demand import Demand, Demands
+from twin.io.energyplus.earth_contact import ground_temperatures
 from twin.io.energyplus.fabric import Fabric
 from twin.io.energyplus.faces import Face, Opening, read_faces, wind_factor
 from twin.io.energyplus.geometry import Placement, volume_of
@@ -22,6 +23,7 @@ from twin.io.energyplus.objects import Model, Notice, Object, fold
 from twin.io.energyplus.schedule import Schedules
 from twin.io.energyplus.shade import Shades
 from twin.io.energyplus.thermostat import read_thermostats, write_out_templates
+from twin.io.timetable import Timetable, mean_air, mean_usage, settled
 from twin.model.building import Building, BuildingUse
 from twin.model.zone import Boundary, Exposure, Surface, Window, Zone
 
@@ -40,6 +42,10 @@ class Reading:
     """Names in the model, in the order of the building's zones."""
     notices: tuple[Notice, ...]
     """What was simplified or left out."""
+    timetables: Mapping[str, Timetable]
+    """Every hour of the zones, by their name in the building."""
+    ground: tuple[float, ...] = ()
+    """Temperature of faces that touch the ground, by month, none for soil [°C]."""
 
 
 def read_epjson(raw: Mapping[str, Any], source: str) -> Reading:
@@ -67,6 +73,7 @@ def read_epjson(raw: Mapping[str, Any], source: str) -> Reading:
     if model.findings.problems:
         raise InputError(source, model.findings.problems)
     building = reader.building(source)
+    ground = reader.ground()
     note_the_rest(model)
     if model.findings.problems:
         raise InputError(source, model.findings.problems)
@@ -74,6 +81,8 @@ def read_epjson(raw: Mapping[str, Any], source: str) -> Reading:
         building=building,
         zone_names=tuple(one.name for one in reader.zones),
         notices=tuple(model.findings.notices),
+        timetables=reader.timetables(),
+        ground=ground,
     )
 
 
@@ -98,6 +107,19 @@ class _Reader:
         self._demands = sizes
         Demands(model, schedules, sizes)
         read_thermostats(model, schedules, sizes)
+
+    def timetables(self) -> dict[str, Timetable]:
+        """Return every hour of the zones."""
+        return {
+            self._ids[key]: settled(one.timetable())
+            for key, one in self._demands.items()
+        }
+
+    def ground(self) -> tuple[float, ...]:
+        """Return the temperatures of the ground."""
+        field = "outside_boundary_condition"
+        conditions = [one.item.text(field) for one in self._faces.values()]
+        return ground_temperatures(self._model, conditions)
 
     def building(self, source: str) -> Building:
         """Return the building."""
@@ -159,15 +181,13 @@ class _Reader:
         key = fold(item.name)
         own = [one for one in self._faces.values() if one.zone == key]
         demand = self._demands[key]
-        weekday = (np.arange(365) + _FIRST_WEEKDAY) % 7
-        usage = usage_of(self._ids[key], demand, weekday >= 5)  # noqa: PLR2004
-        air = demand.air_change.mean(axis=0)
-        is_even = float(np.ptp(air)) < 1e-9  # noqa: PLR2004 - constant
+        table = demand.timetable()
+        constant, hours = mean_air(table)
         lowest = min((float(one.points[:, 2].min()) for one in own), default=0.0)
         surfaces = [s for one in own for s in self._surfaces(one)]
         return Zone(
             name=self._ids[key],
-            usage=usage,
+            usage=mean_usage(self._ids[key], table, demand.floor_area),
             floor_area=demand.floor_area,
             volume=demand.volume,
             height_above_ground=max(lowest, 0.0),
@@ -177,10 +197,10 @@ class _Reader:
             multiplier=round(item.number("multiplier", 1.0)),
             furniture_capacity=self._furniture(demand),
             is_ideal=demand.is_conditioned,
-            is_cooled=demand.is_conditioned and bool(demand.cooling),
-            is_heated=demand.is_conditioned and bool(demand.heating),
-            air_change=float(air[0]) if is_even else 0.0,
-            air_change_hours=() if is_even else tuple(float(one) for one in air),
+            is_cooled=table.cooling is not None,
+            is_heated=table.heating is not None,
+            air_change=constant,
+            air_change_hours=hours,
         )
 
     def _furniture(self, demand: Demand) -> float:

@@ -80,39 +80,6 @@ def constant(value: float) -> Schedule:
     )
 
 
-def same_every_day(values: FloatArray) -> bool:
-    """Return whether all days are alike.
-
-    Parameters
-    ----------
-    values
-        Shape ``(365, 24)`` [any].
-
-    Returns
-    -------
-    bool
-        Whether they are.
-    """
-    return bool(np.allclose(values, values[0], rtol=0.0, atol=1e-9))
-
-
-def commonest_day(values: FloatArray) -> tuple[float, ...]:
-    """Return the day that occurs most often.
-
-    Parameters
-    ----------
-    values
-        Shape ``(365, 24)`` [any].
-
-    Returns
-    -------
-    tuple[float, ...]
-        Twenty-four values [any].
-    """
-    days, counts = np.unique(values, axis=0, return_counts=True)
-    return tuple(float(one) for one in days[int(counts.argmax())])
-
-
 class Schedules:
     """Schedules of a model, each read when it is first asked for.
 

@@ -63,7 +63,28 @@ def _parts(
     """Return the objects for which a template stands: type, name, fields."""
     zone = item.text("zone_name")
     limits = {name: item.fields[name] for name in _FIELDS if name in item.fields}
-    parts: list[tuple[str, str, dict[str, Any]]] = [
+    parts = ideal_parts(zone, limits)
+    return parts if thermostat is None else parts + _controls(zone, thermostat)
+
+
+def ideal_parts(
+    zone: str, limits: Mapping[str, Any] | None = None
+) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the objects of an ideal load that neither dries nor moistens.
+
+    Parameters
+    ----------
+    zone
+        Zone that it conditions.
+    limits
+        Fields of the ideal load beyond those.
+
+    Returns
+    -------
+    list[tuple[str, str, dict[str, Any]]]
+        Type, name and fields of each object.
+    """
+    return [
         (
             IDEAL,
             f"{zone} ideal",
@@ -71,7 +92,7 @@ def _parts(
                 "zone_supply_air_node_name": f"{zone} inlet",
                 "dehumidification_control_type": "None",
                 "humidification_control_type": "None",
-                **limits,
+                **(limits or {}),
             },
         ),
         (
@@ -101,7 +122,6 @@ def _parts(
             },
         ),
     ]
-    return parts if thermostat is None else parts + _controls(zone, thermostat)
 
 
 def _controls(zone: str, item: Object) -> list[tuple[str, str, dict[str, Any]]]:
