@@ -11,6 +11,7 @@ from twin.annual.result import INDEX
 from twin.annual.simulate import BuildingRun, Task
 from twin.ground.constants import HEAT_CAPACITY_AIR
 from twin.ground.quality import Status
+from twin.model.building import AirLink
 from twin.model.component import (
     Factor,
     FanTraits,
@@ -229,6 +230,58 @@ def test_a_year_of_recovery_conserves_heat_and_water_by_supply_air(
     gap = line.rooms.moisture_capacity[0] * (humid[-1] - humid[0]) / 3600.0
     assert water - condensed == pytest.approx(gap, abs=0.005 * 8759 * 2e-5)
     assert line.relative[[0, 2, 3]].max() < 1e-9
+
+
+def _by_lot(rng, zone):
+    """A zone with machines drawn by lot."""
+    balanced = bool(rng.random() < 0.7)
+    unit = Ventilation(
+        flow_hours=tuple(rng.uniform(0.0, 0.05, 24)),
+        flow_person=float(rng.uniform(0.0, 0.01)),
+        sensible=float(rng.uniform(0.3, 0.95)) * balanced,
+        latent=float(rng.uniform(0.0, 0.9)) * balanced,
+        specific_power=float(rng.uniform(100.0, 2000.0)),
+        temp_frost=float(rng.uniform(-10.0, 20.0)),
+        temp_bypass=float(rng.uniform(18.0, 30.0)),
+        is_balanced=balanced,
+    )
+    fans = dataclasses.replace(FANS, air_speed=float(rng.choice([0.5, 0.7, 1.0, 1.3])))
+    pump = ZoneHeatPump(
+        capacity=float(rng.uniform(200.0, 5000.0)),
+        efficiency=float(rng.uniform(2.0, 5.0)),
+        backup=float(rng.choice([0.0, 500.0])),
+        temp_least=float(rng.choice([-30.0, 12.0])),
+        is_inverter=bool(rng.random() < 0.5),
+    )
+    usage = dataclasses.replace(
+        zone.usage,
+        flow_outdoor_person=float(rng.choice([0.0, 0.01])),
+        heating_setpoint=float(rng.uniform(18.0, 25.0)),
+    )
+    return dataclasses.replace(
+        zone,
+        usage=usage,
+        is_heated=True,
+        is_inverter=bool(rng.random() < 0.5),
+        ceiling_fans=fans if rng.random() < 0.7 else None,
+        ventilation=unit if rng.random() < 0.7 else None,
+        heat_pump=pump if rng.random() < 0.7 else None,
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_is_lost_whatever_machines_two_linked_rooms_have(
+    house, outdoor_cool, call_kernel, seed
+):
+    rng = np.random.default_rng(seed)
+    zones = tuple(_by_lot(rng, one) for one in house.zones)
+    link = AirLink(zone=zones[0].name, neighbour=zones[1].name, area=1.6, flow=0.01)
+    given = dataclasses.replace(house, zones=zones, air_links=(link,))
+    line = call_kernel(given, outdoor_cool)
+    assert line.relative.max() < 1e-9
+    assert np.isfinite(line.hours.temp_air).all()
+    drawn = line.hours.power_ventilation + line.hours.power_heating
+    assert drawn.max() > 0.0
 
 
 # ------------------------------------------------------------------- ceiling fans
