@@ -7,7 +7,7 @@ import pytest
 
 from twin.annual import scratch as row
 from twin.annual.outdoor import mean_of_hour
-from twin.annual.series import BALANCED
+from twin.annual.series import CHECKED
 from twin.ground.constants import HEAT_CAPACITY_AIR, HEAT_VAPORISATION
 from twin.ground.errors import BalanceError
 from twin.ground.quality import Status
@@ -320,6 +320,6 @@ def test_a_number_that_is_none_stops_the_year_by_name(simulate, house, field, qu
 
 def test_a_year_keeps_its_residuals(simulate, house):
     result, _ = simulate(house)
-    assert result.residual.shape == (len(BALANCED),)
+    assert result.residual.shape == (len(CHECKED),)
     assert (result.residual > 0.0).any()
     assert result.residual.max() < 1e-9

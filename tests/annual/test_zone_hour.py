@@ -170,7 +170,7 @@ def air(constants, state, people=1.0, fan=0.0, temp=25.0, wind=1.0):
     weather[row.W_OUTDOOR], weather[row.W_DENSITY] = temp, 1.2
     flow, exchange = np.zeros(1), np.zeros(1)
     hour = (wind, fan, people, 0.0, 0.0, 0.0)
-    zone_hour.draw_air(constants, state, weather, hour, flow, exchange)
+    zone_hour.draw_air(constants, state, weather, hour, flow, exchange, np.zeros(1))
     assert exchange[0] == pytest.approx(flow[0] * 1.2 * HEAT_CAPACITY_AIR)
     return float(flow[0])
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twin.annual.reduce_pollutants import AIR_EXTREMES
 from twin.annual.result import BINS, HISTOGRAMS, INDEX, MONTHLY, YearResult
+from twin.annual.series import CHECKED
 from twin.annual.simulate import Task
 from twin.annual.sunpower import POWER_PER_AREA, SIZES
 from twin.annual.variant import Variant
@@ -106,7 +108,8 @@ def _constant(value, zones=2):
         histogram=np.zeros((len(HISTOGRAMS), zones, BINS)),
         temp_extreme=np.zeros((2, zones)),
         self_use=np.outer(np.array(SIZES), np.ones(12)),
-        residual=np.zeros(4),
+        residual=np.zeros(len(CHECKED)),
+        air_extreme=np.zeros((len(AIR_EXTREMES), zones)),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from twin.annual.series import BALANCED
+from twin.annual.series import CHECKED
 from twin.scenario.desk import Desk, Options
 from twin.scenario.futures import draw_future
 
@@ -117,7 +117,7 @@ def test_more_futures_leave_the_first_ones_as_they_were(study, baseline, done):
 def test_work_is_shared_and_every_balance_closes(done):
     assert 0 < done.tasks < done.asked
     assert done.zone_years > done.tasks
-    assert set(done.residuals) == set(BALANCED)
+    assert set(done.residuals) == set(CHECKED)
     assert max(done.residuals.values()) < 1e-9
     assert done.counts["hours_h"] == 8760.0 * done.zone_years
     assert 0.0 < done.counts["cooled_h"] < done.counts["hours_h"]

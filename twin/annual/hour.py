@@ -82,6 +82,7 @@ def decide(
             ),
             own[row.FLOW_OUTDOOR],
             own[row.EXCHANGE],
+            own[row.FLOW_WINDOW],
         )
         _release(
             room[row.COOKER_HEAT : row.COOKER_CO2 + 1],

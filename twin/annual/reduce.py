@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from twin.annual import scratch as row
-from twin.annual.result import BIN_START, BIN_WIDTH, BINS, HISTOGRAMS, INDEX, MONTHLY
+from twin.annual.result import BIN_START, BIN_WIDTH, BINS, HEAT, HISTOGRAMS, INDEX
 from twin.ground.constants import HEAT_VAPORISATION
 from twin.ground.lanes import lane_loop, phase
 from twin.ground.types import FloatArray, IntArray
@@ -270,7 +270,7 @@ def empty_kept(zones: int, lanes: int) -> tuple[FloatArray, FloatArray, FloatArr
     extreme[:, 0] = np.inf
     extreme[:, 1] = -np.inf
     return (
-        np.zeros((12, zones, len(MONTHLY), lanes)),
+        np.zeros((12, zones, len(HEAT), lanes)),
         np.zeros((zones, len(HISTOGRAMS), BINS, lanes)),
         extreme,
     )

@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from twin.annual.reduce_pollutants import AIR
 from twin.ground.types import FloatArray
 
-MONTHLY: Final = (
+HEAT: Final = (
     "cooling_need_sensible_kwh",
     "cooling_need_latent_kwh",
     "heating_need_kwh",
@@ -40,7 +41,11 @@ MONTHLY: Final = (
     "curve_clamped_h",
     "heating_reference_kwh",
 )
-"""Quantities by month, in the order of axis 0."""
+"""Quantities by month of heat, moisture, comfort and CO₂."""
+
+MONTHLY: Final = (*HEAT, *AIR)
+"""Quantities by month, in the order of axis 0; those of `AIR` are not numbers where
+contaminants are left out."""
 
 HISTOGRAMS: Final = (
     "co2_excess_day",
@@ -79,6 +84,8 @@ class YearResult:
     """Photovoltaic yield used at once, shape ``(size, month)`` [kWh]."""
     residual: FloatArray
     """Relative residual of each balance, shape ``(quantity,)`` [-]."""
+    air_extreme: FloatArray
+    """`AIR_EXTREMES`, shape ``(extreme, zone)``; not numbers without contaminants."""
 
 
 def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:

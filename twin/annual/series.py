@@ -285,6 +285,8 @@ class Hours(NamedTuple):
     """Outdoor air that a ventilation unit blows in through its filter [m³/s]."""
     air_speed: FloatArray
     """Air speed by fans over still air [m/s]."""
+    flow_window: FloatArray
+    """Outdoor air through open windows, no unit running [m³/s]."""
 
 
 class Balances(NamedTuple):
@@ -300,6 +302,9 @@ class Balances(NamedTuple):
 
 BALANCED = ("heat", "long-wave exchange", "water", "CO₂")
 """Names of the quantities of `Balances`, in order."""
+
+CHECKED = (*BALANCED, "contaminants")
+"""Names of the balances whose residuals a year result keeps."""
 
 LEAST_MOVED = (1e3, 1e3, 1e-3, 1e-3)
 """Throughput of a year below which a building is at rest [J, J, kg, m³]."""

@@ -9,15 +9,19 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from twin.annual.air_hour import count_air
-from twin.annual.batch import Lane, stack_batch
+from twin.annual.batch import Batch, Lane, stack_batch
 from twin.annual.gains import ZoneGains, zone_gains
 from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
+from twin.annual.pollutant_pass import AirInputs, PollutantPass, begin_pass
+from twin.annual.pollutant_rooms import POLLUTANTS
 from twin.annual.reduce import Comfort, empty_kept, reduce_month
+from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
 from twin.annual.result import INDEX, YearResult
 from twin.annual.series import (
     BALANCED,
     LEAST_MOVED,
+    Drive,
     Hours,
     empty_hours,
     read_hours,
@@ -61,6 +65,8 @@ class BuildingRun:
     """Bound of the reduction of each element, zero for none [W/(m²K)]."""
     merge: Merge = Merge.BY_CONSTRUCTION
     shells: dict[tuple[str, ...], Shell] = field(default_factory=dict)
+    air: AirInputs | None = None
+    """Contaminants and outdoor air; None to leave contaminants out."""
     gains: ZoneGains | None = None
     light: Irradiances | None = None
 
@@ -133,11 +139,15 @@ class BuildingRun:
         )
 
     def _run(
-        self, lanes: Sequence[Lane], table: FloatArray | None = None
+        self,
+        lanes: Sequence[Lane],
+        table: FloatArray | None = None,
+        polluted: FloatArray | None = None,
     ) -> list[YearResult]:
         """Return the results of lanes of equal topology, month by month.
 
-        All hours are written to `table` where it is given.
+        All hours are written to `table`, and those of contaminants to `polluted`, where
+        they are given.
         """
         if self.gains is None:
             self.gains = zone_gains(self.building)
@@ -156,6 +166,7 @@ class BuildingRun:
         kept = empty_kept(zones, len(lanes))
         load = np.zeros((HOURS_PER_YEAR, len(lanes)))
         shared = np.zeros((_LONGEST, zones, len(Hours._fields), len(lanes)))
+        pollutants = self._pollutants(batch, lanes, drive)
         for month in range(12):
             first, last = month_bounds(month)
             part = shared[: last - first] if table is None else table[first:last]
@@ -169,12 +180,22 @@ class BuildingRun:
                 (kept[0][month], kept[1], kept[2]),
                 load[first:last],
             )
+            if pollutants is not None:
+                means = pollutants.run(month, first, part)
+                if polluted is not None:
+                    polluted[first:last] = means
+        air = _kept_air(pollutants, zones, len(lanes))
         residual = np.zeros((len(BALANCED), len(lanes)))
         through = np.zeros((len(BALANCED), len(lanes)))
         count_air(memory.zones, memory.total, residual, through)
         return [
             YearResult(
-                monthly=self._monthly(kept[0][..., number], lane.building),
+                monthly=np.concatenate(
+                    [
+                        self._monthly(kept[0][..., number], lane.building),
+                        air.sums[..., number].transpose(2, 1, 0),
+                    ]
+                ),
                 histogram=np.ascontiguousarray(kept[1][..., number].swapaxes(0, 1)),
                 temp_extreme=np.ascontiguousarray(kept[2][..., number].T),
                 self_use=self_use(
@@ -183,12 +204,50 @@ class BuildingRun:
                     lane.outdoor.power_photovoltaic,
                     self.building.roof_area,
                 ),
-                residual=_residuals(
-                    self.building.id, residual[:, number], through[:, number]
+                residual=np.append(
+                    _residuals(
+                        self.building.id, residual[:, number], through[:, number]
+                    ),
+                    air.residual[number],
                 ),
+                air_extreme=np.ascontiguousarray(air.extreme[..., number].T),
             )
             for number, lane in enumerate(lanes)
         ]
+
+    def _pollutants(
+        self, batch: Batch, lanes: Sequence[Lane], drive: Drive
+    ) -> PollutantPass | None:
+        """Return the contaminants of a batch, None where they are left out."""
+        if self.air is None or self.gains is None:
+            return None
+        occupied = self.gains.is_occupied
+        return begin_pass(batch, lanes, self.air, self.products, drive, occupied)
+
+    def simulate_air(self, task: Task) -> tuple[YearResult, Hours, FloatArray]:
+        """Return the year result, the hours and the contaminants of one task.
+
+        Parameters
+        ----------
+        task
+            Variant of this building and climate.
+
+        Returns
+        -------
+        tuple[YearResult, Hours, FloatArray]
+            What is kept, all hours, and the means of contaminants, shape ``(hour, zone,
+            pollutant)``, not numbers where they are left out [µg/m³, quanta 1/m³].
+
+        Raises
+        ------
+        BalanceError
+            Heat, water, CO₂ or a contaminant is not conserved.
+        """
+        zones = len(self.building.zones)
+        table = empty_hours(zones, 1)
+        polluted = np.full((HOURS_PER_YEAR, zones, len(POLLUTANTS), 1), np.nan)
+        kept = self._run([self._lane(task)], table, polluted)
+        return kept[0], read_hours(table), polluted[..., 0]
 
     def _monthly(self, sums: FloatArray, building: Building) -> FloatArray:
         """Return the sums of one lane, ``(quantity, zone, month)``, gains added.
@@ -211,6 +270,28 @@ class BuildingRun:
                 drawn = monthly[INDEX["heating_need_kwh"], number]
                 monthly[INDEX["heating_reference_kwh"], number] = drawn
         return monthly
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptAir:
+    """What is kept of the contaminants of a batch, lanes last."""
+
+    sums: FloatArray
+    extreme: FloatArray
+    residual: FloatArray
+
+
+def _kept_air(pollutants: PollutantPass | None, zones: int, lanes: int) -> _KeptAir:
+    """Return what is kept of contaminants, not numbers where they are left out."""
+    if pollutants is None:
+        return _KeptAir(
+            np.full((12, zones, len(AIR), lanes), np.nan),
+            np.full((zones, len(AIR_EXTREMES), lanes), np.nan),
+            np.zeros(lanes),
+        )
+    extreme = pollutants.kept.extreme
+    finite = np.where(np.isfinite(extreme), extreme, np.nan)
+    return _KeptAir(pollutants.sums, finite, pollutants.residuals())
 
 
 def _comfort(lanes: Sequence[Lane], node: IntArray, co2_outdoor: float) -> Comfort:

@@ -119,11 +119,12 @@ def draw_air(
     hour: tuple[float, float, float, float, float, float],
     flow: FloatArray,
     exchange: FloatArray,
+    opened: FloatArray,
 ) -> None:
     """Write the outdoor air of a zone [m³/s] and its heat per kelvin [W/K].
 
-    Leaks, fans, and windows as far as habits open them. `hour` holds wind, air by
-    fans, people, whether they sleep, airing, and the cooking heat.
+    Leaks, fans, and windows as far as habits open them, whose air is `opened`. `hour`
+    holds wind, air by fans, people, whether they sleep, airing, and the cooking heat.
     """
     wind, fan, people, asleep, airing, cooking = hour
     is_present = 1.0 if people > 0.0 else 0.0
@@ -177,6 +178,7 @@ def draw_air(
             wind,
         )
         total = fan + rooms[row.FLOW_LEAK, lane] + leaks + windows
+        opened[lane] = windows
         flow[lane] = total
         exchange[lane] = total * weather[row.W_DENSITY, lane] * HEAT_CAPACITY_AIR
 

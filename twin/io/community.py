@@ -10,6 +10,7 @@ from twin.ground.hashing import file_hash
 from twin.io.archetype import ARCHETYPE_FOLDER, Archetype, load_archetypes
 from twin.io.assembly import building_height, make_building
 from twin.io.behaviour import BEHAVIOURS_FILE
+from twin.io.contaminant import CONTAMINANTS_FILE, load_contaminants
 from twin.io.defaults import default_folder
 from twin.io.feature import COMMUNITY_FILE, Feature, load_features
 from twin.io.material import (
@@ -26,6 +27,7 @@ from twin.io.surroundings import Block, Scene
 from twin.io.usage import USAGES_FILE, load_usages
 from twin.model.building import Building, Community, Site, World
 from twin.model.component import Kind, Product
+from twin.model.contaminant import Contaminants
 
 LIBRARY_FILES: Final = (
     MATERIALS_FILE,
@@ -33,6 +35,7 @@ LIBRARY_FILES: Final = (
     GLAZINGS_FILE,
     USAGES_FILE,
     BEHAVIOURS_FILE,
+    CONTAMINANTS_FILE,
 )
 """Files beside the folder of archetypes."""
 
@@ -45,6 +48,8 @@ class Library:
     """Folder of the archetypes; the other files lie beside it."""
     fabric: Fabric
     archetypes: dict[str, Archetype]
+    contaminants: Contaminants | None = None
+    """Sources and sinks of indoor air pollution, None without a file of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,8 @@ class Stock:
     file_hashes: tuple[tuple[str, str], ...]
     """Name and SHA-256 of each input file."""
     is_illustrative: bool
+    contaminants: Contaminants | None
+    """Sources and sinks of indoor air pollution, None without a file of them."""
 
 
 def load_community(
@@ -99,6 +106,7 @@ def load_community(
         world=world,
         file_hashes=stock.file_hashes,
         is_illustrative=stock.is_illustrative,
+        contaminants=stock.contaminants,
     )
 
 
@@ -176,7 +184,13 @@ def load_library(archetype_folder: Path) -> Library:
     fabric = load_fabric(beside)
     usages = load_usages(beside / USAGES_FILE).usages
     archetypes = load_archetypes(archetype_folder, fabric, usages)
-    return Library(folder=archetype_folder, fabric=fabric, archetypes=archetypes)
+    indoor = beside / CONTAMINANTS_FILE
+    return Library(
+        folder=archetype_folder,
+        fabric=fabric,
+        archetypes=archetypes,
+        contaminants=load_contaminants(indoor) if indoor.is_file() else None,
+    )
 
 
 def read_stock(folder: Path, library: Library) -> Stock:
@@ -220,6 +234,7 @@ def read_stock(folder: Path, library: Library) -> Stock:
         buildings=buildings,
         file_hashes=_hashes(folder, library.folder, used),
         is_illustrative=collection.is_illustrative,
+        contaminants=library.contaminants,
     )
 
 

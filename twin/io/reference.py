@@ -20,6 +20,7 @@ from twin.io.archetype_record import ArchetypeFile
 from twin.io.behaviour import BehavioursFile
 from twin.io.carbon_budget import BudgetsFile
 from twin.io.catalogue import CatalogueFile
+from twin.io.contaminant import ContaminantsFile
 from twin.io.feature import CollectionRecord, FeatureRecord
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
 from twin.io.pack import PackFile
@@ -34,6 +35,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/glazings.yaml", GlazingsFile),
     ("buildings/usages.yaml", UsagesFile),
     ("buildings/behaviours.yaml", BehavioursFile),
+    ("buildings/contaminants.yaml", ContaminantsFile),
     ("buildings/archetypes/*.yaml", ArchetypeFile),
     ("buildings/<community>/site.yaml", SiteFile),
     ("buildings/<community>/community.geojson", CollectionRecord),

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from twin.ground.constants import CO2_OUTDOOR
+from twin.ground.errors import InputError, Problem
 from twin.io.schema import Note, Strict, load_yaml, parse
 from twin.model.building import Site
 
@@ -13,6 +14,10 @@ SITE_FILE: Final = "site.yaml"
 """Name of the file inside the folder of a community."""
 
 Month = Annotated[float, Field(ge=0.0, le=1000.0)]
+
+
+Carbon = Annotated[float, Field(ge=0.0, le=100_000.0)]
+_LENGTHS: Final = {"pm25_shape": 24, "no2_outdoor": 12, "co_outdoor": 12}
 
 
 class SiteFile(Strict):
@@ -44,6 +49,21 @@ class SiteFile(Strict):
     pm25_outdoor: tuple[Month, ...] = Field(
         min_length=12, max_length=12, description="Monthly mean outdoor PM2.5 [µg/m³]."
     )
+    pm25_shape: tuple[Month, ...] = Field(
+        default=(),
+        description="Outdoor PM2.5 of each hour of the day over its mean, 24 values "
+        "or none for even [-].",
+    )
+    no2_outdoor: tuple[Month, ...] = Field(
+        default=(),
+        description="Monthly mean outdoor NO₂, 12 values, or none for that of "
+        "contaminants.yaml [µg/m³].",
+    )
+    co_outdoor: tuple[Carbon, ...] = Field(
+        default=(),
+        description="Monthly mean outdoor CO, 12 values, or none for that of "
+        "contaminants.yaml [µg/m³].",
+    )
     terrain_roughness: Literal["open", "suburban", "city"] = Field(
         description="For the wind profile."
     )
@@ -71,4 +91,13 @@ def load_site(path: Path) -> Site:
         Every problem of the file.
     """
     checked = parse(SiteFile, load_yaml(path), str(path))
+    problems = [
+        Problem(path=name, message=f"must have {count} values", given=len(given))
+        for name, count in _LENGTHS.items()
+        if (given := getattr(checked, name)) and len(given) != count
+    ]
+    if sum(checked.pm25_shape, 0.0) <= 0.0 and checked.pm25_shape:
+        problems.append(Problem(path="pm25_shape", message="must not be all zero"))
+    if problems:
+        raise InputError(str(path), problems)
     return Site(**{key: value for key, value in checked if key != "sources"})

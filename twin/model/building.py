@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from twin.ground.quality import Origin, Status
 from twin.model.component import ComponentGroup, Product
+from twin.model.contaminant import Contaminants
 from twin.model.zone import Zone
 
 
@@ -113,6 +114,12 @@ class Site:
     """Monthly mean outdoor PM2.5, twelve values [µg/m³]."""
     terrain_roughness: str
     """``open``, ``suburban`` or ``city``, for the wind profile."""
+    pm25_shape: tuple[float, ...] = ()
+    """Outdoor PM2.5 over its mean in each hour of the day, empty for even [-]."""
+    no2_outdoor: tuple[float, ...] = ()
+    """Monthly mean outdoor NO₂, empty for that of the contaminants [µg/m³]."""
+    co_outdoor: tuple[float, ...] = ()
+    """Monthly mean outdoor CO, empty for that of the contaminants [µg/m³]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,3 +214,5 @@ class Community:
     """Name and SHA-256 of each input file."""
     is_illustrative: bool
     """Whether the layout is invented rather than surveyed; every report says so."""
+    contaminants: Contaminants | None = None
+    """Sources and sinks of indoor air pollution; None to leave it out."""

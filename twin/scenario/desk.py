@@ -9,6 +9,7 @@ import pandas as pd
 
 from twin.annual.hot_water_year import HotWaterMemo, temp_cold_today
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
+from twin.annual.pollutant_pass import AirInputs
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
 from twin.ground.calendar import HOURS_PER_MONTH
@@ -292,7 +293,11 @@ class Desk:
         """Return a building in all climates that were prepared."""
         outdoors = dict(sorted(self.outdoors.items()))
         site = self.community.site
-        return BuildingRun(building, self.products, outdoors, site.co2_outdoor)
+        contaminants = self.community.contaminants
+        air = None
+        if contaminants is not None:
+            air = AirInputs(contaminants=contaminants, site=site)
+        return BuildingRun(building, self.products, outdoors, site.co2_outdoor, air=air)
 
     def _power(self, warming: Sequence[float]) -> FloatArray:
         """Return the photovoltaic yield of each month, ``(year, month)`` [kWh/kW]."""

@@ -14,6 +14,7 @@ from twin.ground.quality import Origin
 from twin.ground.types import FloatArray, IntArray
 from twin.life.record import Event
 from twin.model.building import Building, BuildingUse, Community
+from twin.scenario.frames_air import air_columns, air_extremes, building_air
 from twin.scenario.integrate import BuildingYears
 
 _HOUR_COLUMNS = (
@@ -123,6 +124,9 @@ def building_rows(
         "heat_caution_h": sums[:, INDEX["heat_caution_h"]].max(axis=1),
         "heat_danger_h": sums[:, INDEX["heat_danger_h"]].max(axis=1),
         "co2_excess_h": sums[:, INDEX["co2_excess_h"]] @ share,
+        "co2_mean_ppm": (sums[:, INDEX["co2_sum_ppm_h"]] @ share)
+        / (sums[:, INDEX["hours_h"]] @ share),
+        **building_air(sums, share),
         "air_conditioner_outage_h": years.outage,
     }
 
@@ -192,6 +196,8 @@ def zone_rows(
         "people": np.array([zone.people * zone.multiplier for zone in zones] * count),
         **hours,
         "co2_mean_ppm": co2 / hours["hours_h"],
+        **air_columns(years.sums[rows]),
+        **air_extremes(weights, results, rows),
         **_distributions(weights, results, rows),
     }
 
@@ -338,7 +344,7 @@ def building_frame(community: Community) -> pd.DataFrame:
 
 
 def community_frame(building_year: pd.DataFrame) -> pd.DataFrame:
-    """Return sums over the community, hours as means weighted by floor area.
+    """Return sums over the community, hours and air as means weighted by floor area.
 
     Parameters
     ----------
@@ -351,7 +357,8 @@ def community_frame(building_year: pd.DataFrame) -> pd.DataFrame:
         One row a scenario, future and year.
     """
     keys = ["scenario", "future", "year"]
-    hours = [name for name in building_year.columns if name.endswith("_h")]
+    ends = ("_h", "_ppm", "_ug_m3")
+    hours = [name for name in building_year.columns if name.endswith(ends)]
     sums = [
         name
         for name in building_year.columns

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twin.annual.result import INDEX, YearResult
-from twin.annual.series import BALANCED
+from twin.annual.series import CHECKED
 from twin.annual.simulate import Task
 from twin.model.building import Community
 from twin.model.programme import Scenario
@@ -120,7 +120,7 @@ def _collection_paused() -> Iterator[None]:
 def _residuals(results: Mapping[Task, YearResult]) -> dict[str, float]:
     """Return the largest residual of each balance."""
     worst = np.max([one.residual for one in results.values()], axis=0)
-    return dict(zip(BALANCED, worst.tolist(), strict=True))
+    return dict(zip(CHECKED, worst.tolist(), strict=True))
 
 
 def _counts(results: Mapping[Task, YearResult]) -> dict[str, float]:

@@ -1,0 +1,123 @@
+"""Columns of contaminants in the tables of zones and buildings."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from twin.annual.reduce_pollutants import AIR_EXTREMES
+from twin.annual.result import INDEX, YearResult
+from twin.annual.simulate import Task
+from twin.ground.types import FloatArray, IntArray
+
+_MEANS: Final = {
+    "pm25_mean_ug_m3": ("pm25_outdoor_sum_ug_h", "pm25_indoor_sum_ug_h"),
+    "pm25_indoor_mean_ug_m3": ("pm25_indoor_sum_ug_h",),
+    "no2_mean_ug_m3": ("no2_sum_ug_h",),
+    "co_mean_ug_m3": ("co_sum_ug_h",),
+    "formaldehyde_mean_ug_m3": ("formaldehyde_sum_ug_h",),
+    "tvoc_mean_ug_m3": ("tvoc_sum_ug_h",),
+}
+_OCCUPIED: Final = {
+    "pm25_occupied_mean_ug_m3": "pm25_occupied_sum_ug_h",
+    "pm25_indoor_occupied_mean_ug_m3": "pm25_indoor_occupied_sum_ug_h",
+    "no2_occupied_mean_ug_m3": "no2_occupied_sum_ug_h",
+    "formaldehyde_occupied_mean_ug_m3": "formaldehyde_occupied_sum_ug_h",
+    "clean_air_mean_l_s": "clean_air_sum_l_s_h",
+}
+_COUNTS: Final = (
+    "pm25_above_15_d",
+    "pm25_above_50_d",
+    "no2_above_200_h",
+    "formaldehyde_above_80_h",
+    "co_above_10_h",
+)
+BUILDING_MEANS: Final = (
+    "pm25_mean_ug_m3",
+    "pm25_indoor_mean_ug_m3",
+    "no2_mean_ug_m3",
+    "formaldehyde_mean_ug_m3",
+)
+"""Columns of buildings, means over floor area and all hours."""
+
+
+def air_columns(sums: FloatArray) -> dict[str, FloatArray]:
+    """Return the columns of contaminants of zones.
+
+    Parameters
+    ----------
+    sums
+        Monthly quantities summed over a year, shape ``(row, quantity, zone)``.
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        Means and counts, shape ``(row × zone,)``; not numbers where contaminants are
+        left out, or where nobody is ever in.
+    """
+    hours = sums[:, INDEX["hours_h"]]
+    occupied = sums[:, INDEX["occupied_h"]]
+    there = np.where(occupied > 0.0, occupied, np.nan)
+    columns = {
+        name: sum(sums[:, INDEX[one]] for one in parts) / hours
+        for name, parts in _MEANS.items()
+    }
+    columns |= {name: sums[:, INDEX[one]] / there for name, one in _OCCUPIED.items()}
+    columns |= {name: sums[:, INDEX[name]] for name in _COUNTS}
+    return {name: np.asarray(one).ravel() for name, one in columns.items()}
+
+
+def air_extremes(
+    weights: Mapping[Task, FloatArray],
+    results: Mapping[Task, YearResult],
+    rows: IntArray,
+) -> dict[str, FloatArray]:
+    """Return the extremes of the chosen years over all states that occur in them.
+
+    Parameters
+    ----------
+    weights
+        Share of each month of each task.
+    results
+        Year results of all tasks.
+    rows
+        Numbers of the chosen years [-].
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        Columns, rows by year and zone.
+    """
+    tasks = list(weights)
+    held = np.array([weights[task][rows].max(axis=1) > 0.0 for task in tasks])
+    extreme = np.stack([results[task].air_extreme for task in tasks])
+    found = {}
+    for number, name in enumerate(AIR_EXTREMES):
+        is_least = number == len(AIR_EXTREMES) - 1
+        outside = np.inf if is_least else -np.inf
+        values = np.where(held[:, :, None], extreme[:, None, number], outside)
+        values = np.where(np.isnan(values), outside, values)
+        ends = values.min(axis=0) if is_least else values.max(axis=0)
+        found[name] = np.where(np.isfinite(ends), ends, np.nan).ravel()
+    return found
+
+
+def building_air(sums: FloatArray, share: FloatArray) -> dict[str, FloatArray]:
+    """Return the columns of contaminants of a building.
+
+    Parameters
+    ----------
+    sums
+        Monthly quantities summed over each year, shape ``(year, quantity, zone)``.
+    share
+        Share of each zone in the floor area, shape ``(zone,)`` [-].
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        Means over floor area, shape ``(year,)``.
+    """
+    columns = air_columns(sums)
+    return {
+        name: columns[name].reshape(len(sums), -1) @ share for name in BUILDING_MEANS
+    }
