@@ -57,7 +57,7 @@ def with_ideal_loads(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_kept(kind: str) -> bool:
     """Return whether a type describes the building and not its machines."""
-    first = fold(kind.split(":")[0])
+    first = fold(kind.split(":", maxsplit=1)[0])
     if first == "zonecontrol":
         return fold(kind) in _CONTROLS
     return first in _KEPT
