@@ -203,7 +203,8 @@ def run_hours(
         State of the building, moved.
     table
         Overwritten by the results from the first hour on; what goes beyond its end
-        overwrites its last row, ``(hour, zone, quantity, lane)`` [any].
+        overwrites its last row, ``(hour, zone, quantity, lane)``. Zones without
+        machines leave the rows of machines alone, which are zeros then [any].
     """
     layout, fabric = walls
     climate, sun = outside
@@ -260,7 +261,11 @@ def run_hours(
         move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         balance(memory.sums, memory.star, memory.total)
         for zone in range(count):
-            faces.copy_rows(zones[zone], table[place, zone])
+            if layout.machines[zone] > 0:
+                faces.copy_rows(zones[zone], table[place, zone])
+            else:
+                plain = table[place, zone, : row.POWER_VENTILATION]
+                faces.copy_rows(zones[zone], plain)
     _store(fabric, rooms, memory.modes, air, -1.0, memory.total[0])
 
 

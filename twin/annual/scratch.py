@@ -22,6 +22,8 @@ COOLING: Final = 8
 HEATING: Final = 9
 FLOW_OUTDOOR: Final = 10
 CURVE_CLAMPED: Final = 11
+# From here on results of machines, which zones without any do not write: other results
+# go above, so that `AIR_SPEED` stays the last.
 POWER_VENTILATION: Final = 12
 POWER_HEATING: Final = 13
 FLOW_UNIT: Final = 14

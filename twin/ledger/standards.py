@@ -104,7 +104,10 @@ STANDARDS: Final = (
         subtracts_export=False,
         is_dynamic=False,
         differences=(
-            ("modules", "A1-A3, B4 (and B5 like it), B6, C3, C4; A4 and A5 have a limit apart"),
+            (
+                "modules",
+                "A1-A3, B4 (and B5 like it), B6, C3, C4; A4 and A5 have a limit apart",
+            ),
             ("energy", "life-cycle factors"),
             ("refrigerant", "not in the set"),
             ("biogenic", _BIOGENIC),
