@@ -120,6 +120,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "forced": Term(
         unit="W/(m²K)", meaning="part of the wind in the film of a smooth face"
     ),
+    "growth": Term(
+        unit="1/h", meaning="growth of the mould index before what slows it"
+    ),
     "health": Term(unit="-", meaning="capacity of a battery over that when new"),
     "heat_daily": Term(unit="J", meaning="heat of all hot water drawn in a day"),
     "heat_draw": Term(unit="W", meaning="heat of the hot water that people want"),
@@ -135,7 +138,13 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="h", meaning="hour of the day from which on a vehicle is at home"
     ),
     "hour_out": Term(unit="h", meaning="hour of the day in which a vehicle leaves"),
+    "hours_dry": Term(
+        unit="h", meaning="hours without a break in which no mould can grow"
+    ),
     "hours_left": Term(unit="h", meaning="hours until a vehicle departs"),
+    "humidity_least": Term(
+        unit="-", meaning="relative humidity below which no mould grows"
+    ),
     "humidity_mean": Term(unit="-", meaning="mean relative humidity, 0 to 1"),
     "humidity_ratio": Term(unit="kg/kg", meaning="water per dry air"),
     "humidity_relative": Term(unit="-", meaning="relative humidity, 0 to 1"),
@@ -176,6 +185,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "modes": Term(unit="any", meaning="memory of all elements"),
     "month": Term(unit="-", meaning="month of the year, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
+    "mould_index": Term(unit="-", meaning="mould index, 0 nothing to 6 all covered"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
     "natural": Term(unit="W/(m²K)", meaning="part of buoyancy in the film of a face"),
     "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
@@ -288,6 +298,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_start": Term(
         unit="°C", meaning="room temperature that starts night ventilation"
     ),
+    "temp_surface": Term(unit="°C", meaning="temperature of a surface"),
     "temp_tank": Term(unit="°C", meaning="temperature of the water in a tank"),
     "temp_use": Term(
         unit="°C", meaning="temperature of the hot water that people draw"
@@ -310,6 +321,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
     "weather": Term(unit="any", meaning="outdoors of the hour"),
+    "wetness": Term(
+        unit="-", meaning="humidity from critical for mould, 0, to saturation, 1"
+    ),
     "width": Term(unit="m", meaning="width of a face"),
     "wind_drive": Term(
         unit="kg/m³", meaning="wind pressure that counts, for a wind of 1 m/s"
