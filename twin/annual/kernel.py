@@ -260,13 +260,19 @@ def run_hours(
         draw_machines(layout, rooms, weather, zones)
         move_gas(layout, rooms, zones, start.co2_outdoor, flows, work)
         balance(memory.sums, memory.star, memory.total)
-        for zone in range(count):
-            if layout.machines[zone] > 0:
-                faces.copy_rows(zones[zone], table[place, zone])
-            else:
-                plain = table[place, zone, : row.POWER_VENTILATION]
-                faces.copy_rows(zones[zone], plain)
+        _write(layout, zones, table[place])
     _store(fabric, rooms, memory.modes, air, -1.0, memory.total[0])
+
+
+@phase
+def _write(layout: Layout, zones: FloatArray, results: FloatArray) -> None:
+    """Write the results of the hour, those of machines where there are some."""
+    for zone in range(zones.shape[0]):
+        if layout.machines[zone] > 0:
+            faces.copy_rows(zones[zone], results[zone])
+        else:
+            plain = results[zone, : row.POWER_VENTILATION]
+            faces.copy_rows(zones[zone], plain)
 
 
 @phase
