@@ -15,14 +15,22 @@ CONTRACT = {
         carbon_operation_kg carbon_operation_direct_kg carbon_embodied_kg
         carbon_biogenic_kg carbon_refrigerant_kg carbon_export_kg cost_energy_cny
         cost_investment_cny cost_maintenance_cny overheating_h heat_caution_h
-        heat_danger_h co2_excess_h air_conditioner_outage_h""",
+        heat_danger_h co2_excess_h co2_mean_ppm air_conditioner_outage_h
+        pm25_mean_ug_m3 pm25_indoor_mean_ug_m3 no2_mean_ug_m3
+        formaldehyde_mean_ug_m3""",
     "zone_year": """scenario future year building_id zone use is_bedroom is_cooled
         floor_area_m2 people hours_h occupied_h night_occupied_h overheating_h
         adaptive_invalid_h adaptive_met_i_h adaptive_met_ii_h adaptive_met_iii_h
         heat_caution_h heat_danger_h heat_not_evaluable_h cooled_h temp_operative_max_c
         temp_operative_min_c temp_operative_cooled_p95_c co2_excess_day_p95_ppm
         co2_excess_night_p95_ppm co2_mean_ppm humidity_relative_p95
-        humidity_ratio_above_12_h""",
+        humidity_ratio_above_12_h pm25_mean_ug_m3 pm25_indoor_mean_ug_m3
+        no2_mean_ug_m3 co_mean_ug_m3 formaldehyde_mean_ug_m3 tvoc_mean_ug_m3
+        pm25_occupied_mean_ug_m3 pm25_indoor_occupied_mean_ug_m3
+        no2_occupied_mean_ug_m3 formaldehyde_occupied_mean_ug_m3 clean_air_mean_l_s
+        pm25_above_15_d pm25_above_50_d no2_above_200_h formaldehyde_above_80_h
+        co_above_10_h pm25_max_24h_ug_m3 no2_max_1h_ug_m3 co_max_1h_ug_m3
+        formaldehyde_max_1h_ug_m3 clean_air_min_l_s""",
     "ledger": """scenario future year building_id component module flow time quantity
         unit factor factor_unit factor_source factor_status carbon_fossil_kg
         carbon_biogenic_kg carbon_refrigerant_kg money_cny money_account""",
