@@ -22,13 +22,13 @@ COOLING: Final = 8
 HEATING: Final = 9
 FLOW_OUTDOOR: Final = 10
 CURVE_CLAMPED: Final = 11
+FLOW_WINDOW: Final = 12
 # From here on results of machines, which zones without any do not write: other results
 # go above, so that `AIR_SPEED` stays the last.
-POWER_VENTILATION: Final = 12
-POWER_HEATING: Final = 13
-FLOW_UNIT: Final = 14
-AIR_SPEED: Final = 15
-FLOW_WINDOW: Final = 16
+POWER_VENTILATION: Final = 13
+POWER_HEATING: Final = 14
+FLOW_UNIT: Final = 15
+AIR_SPEED: Final = 16
 RESULTS: Final = len(Hours._fields)
 
 # State that the next hour reads, and what the zones prepare for the air solver.

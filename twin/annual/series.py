@@ -276,6 +276,8 @@ class Hours(NamedTuple):
     """Outdoor air [m³/s]."""
     curve_clamped: FloatArray
     """1 where a machine curve was read at the edge of its range, else 0 [-]."""
+    flow_window: FloatArray
+    """Outdoor air through open windows, no unit running [m³/s]."""
     power_ventilation: FloatArray
     """Power of ceiling fans and ventilation units, less that of the plain fans whose
     air a unit brings; plain fans stand in `twin.annual.gains` [W]."""
@@ -285,8 +287,6 @@ class Hours(NamedTuple):
     """Outdoor air that a ventilation unit blows in through its filter [m³/s]."""
     air_speed: FloatArray
     """Air speed by fans over still air [m/s]."""
-    flow_window: FloatArray
-    """Outdoor air through open windows, no unit running [m³/s]."""
 
 
 class Balances(NamedTuple):
