@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from twin.annual.mould import MOULD
+from twin.annual.reduce_comfort import COMFORT
 from twin.annual.reduce_pollutants import AIR
 from twin.ground.types import FloatArray
 
@@ -43,9 +45,9 @@ HEAT: Final = (
 )
 """Quantities by month of heat, moisture, comfort and CO₂."""
 
-MONTHLY: Final = (*HEAT, *AIR)
-"""Quantities by month, in the order of axis 0; those of `AIR` are not numbers where
-contaminants are left out."""
+MONTHLY: Final = (*HEAT, *AIR, *MOULD, *COMFORT)
+"""Quantities by month, in the order of axis 0; those of a pass that is left
+out (`twin.annual.passes`) are not numbers."""
 
 HISTOGRAMS: Final = (
     "co2_excess_day",
@@ -86,6 +88,10 @@ class YearResult:
     """Relative residual of each balance, shape ``(quantity,)`` [-]."""
     air_extreme: FloatArray
     """`AIR_EXTREMES`, shape ``(extreme, zone)``; not numbers without contaminants."""
+    mould_index: FloatArray
+    """`MOULD_INDICES`, shape ``(index, zone)``; not numbers where left out."""
+    comfort_extreme: FloatArray
+    """`COMFORT_EXTREMES`, shape ``(extreme, zone)``; not numbers where left out."""
 
 
 def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:

@@ -9,19 +9,17 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from twin.annual.air_hour import count_air
-from twin.annual.batch import Batch, Lane, stack_batch
+from twin.annual.batch import Lane, stack_batch
 from twin.annual.gains import ZoneGains, zone_gains
 from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
-from twin.annual.pollutant_pass import AirInputs, PollutantPass, begin_pass
+from twin.annual.passes import Wanted, begin_passes
 from twin.annual.pollutant_rooms import POLLUTANTS
 from twin.annual.reduce import Comfort, empty_kept, reduce_month
-from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
 from twin.annual.result import INDEX, YearResult
 from twin.annual.series import (
     BALANCED,
     LEAST_MOVED,
-    Drive,
     Hours,
     empty_hours,
     read_hours,
@@ -65,8 +63,8 @@ class BuildingRun:
     """Bound of the reduction of each element, zero for none [W/(m²K)]."""
     merge: Merge = Merge.BY_CONSTRUCTION
     shells: dict[tuple[str, ...], Shell] = field(default_factory=dict)
-    air: AirInputs | None = None
-    """Contaminants and outdoor air; None to leave contaminants out."""
+    passes: Wanted = field(default_factory=Wanted)
+    """What is read out of the hours besides heat and moisture."""
     gains: ZoneGains | None = None
     light: Irradiances | None = None
 
@@ -166,7 +164,9 @@ class BuildingRun:
         kept = empty_kept(zones, len(lanes))
         load = np.zeros((HOURS_PER_YEAR, len(lanes)))
         shared = np.zeros((_LONGEST, zones, len(Hours._fields), len(lanes)))
-        pollutants = self._pollutants(batch, lanes, drive)
+        passes = begin_passes(
+            batch, lanes, self.passes, self.products, self.gains, drive
+        )
         for month in range(12):
             first, last = month_bounds(month)
             part = shared[: last - first] if table is None else table[first:last]
@@ -180,11 +180,8 @@ class BuildingRun:
                 (kept[0][month], kept[1], kept[2]),
                 load[first:last],
             )
-            if pollutants is not None:
-                means = pollutants.run(month, first, part)
-                if polluted is not None:
-                    polluted[first:last] = means
-        air = _kept_air(pollutants, zones, len(lanes))
+            passes.run(month, first, part, polluted)
+        more = passes.keep()
         residual = np.zeros((len(BALANCED), len(lanes)))
         through = np.zeros((len(BALANCED), len(lanes)))
         count_air(memory.zones, memory.total, residual, through)
@@ -193,7 +190,7 @@ class BuildingRun:
                 monthly=np.concatenate(
                     [
                         self._monthly(kept[0][..., number], lane.building),
-                        air.sums[..., number].transpose(2, 1, 0),
+                        more.sums[..., number].transpose(2, 1, 0),
                     ]
                 ),
                 histogram=np.ascontiguousarray(kept[1][..., number].swapaxes(0, 1)),
@@ -208,21 +205,14 @@ class BuildingRun:
                     _residuals(
                         self.building.id, residual[:, number], through[:, number]
                     ),
-                    air.residual[number],
+                    more.residual[number],
                 ),
-                air_extreme=np.ascontiguousarray(air.extreme[..., number].T),
+                air_extreme=np.ascontiguousarray(more.air[..., number].T),
+                mould_index=np.ascontiguousarray(more.mould[..., number]),
+                comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
             )
             for number, lane in enumerate(lanes)
         ]
-
-    def _pollutants(
-        self, batch: Batch, lanes: Sequence[Lane], drive: Drive
-    ) -> PollutantPass | None:
-        """Return the contaminants of a batch, None where they are left out."""
-        if self.air is None or self.gains is None:
-            return None
-        occupied = self.gains.is_occupied
-        return begin_pass(batch, lanes, self.air, self.products, drive, occupied)
 
     def simulate_air(self, task: Task) -> tuple[YearResult, Hours, FloatArray]:
         """Return the year result, the hours and the contaminants of one task.
@@ -270,28 +260,6 @@ class BuildingRun:
                 drawn = monthly[INDEX["heating_need_kwh"], number]
                 monthly[INDEX["heating_reference_kwh"], number] = drawn
         return monthly
-
-
-@dataclass(frozen=True, slots=True)
-class _KeptAir:
-    """What is kept of the contaminants of a batch, lanes last."""
-
-    sums: FloatArray
-    extreme: FloatArray
-    residual: FloatArray
-
-
-def _kept_air(pollutants: PollutantPass | None, zones: int, lanes: int) -> _KeptAir:
-    """Return what is kept of contaminants, not numbers where they are left out."""
-    if pollutants is None:
-        return _KeptAir(
-            np.full((12, zones, len(AIR), lanes), np.nan),
-            np.full((zones, len(AIR_EXTREMES), lanes), np.nan),
-            np.zeros(lanes),
-        )
-    extreme = pollutants.kept.extreme
-    finite = np.where(np.isfinite(extreme), extreme, np.nan)
-    return _KeptAir(pollutants.sums, finite, pollutants.residuals())
 
 
 def _comfort(lanes: Sequence[Lane], node: IntArray, co2_outdoor: float) -> Comfort:
@@ -345,7 +313,7 @@ def simulate_tasks(
     grouped: dict[str, list[Task]] = {}
     for task in tasks:
         grouped.setdefault(task.variant.building, []).append(task)
-    order = sorted(grouped, key=lambda name: (-_size(runs[name].building), name))
+    order = sorted(grouped, key=lambda name: (-len(runs[name].building.zones), name))
     results: dict[str, list[YearResult]] = {}
     with (
         threadpool_limits(limits=1),
@@ -370,11 +338,6 @@ def _simulate_one(run: BuildingRun, tasks: Sequence[Task]) -> list[YearResult]:
     run.gains = None
     run.shells.clear()
     return kept
-
-
-def _size(building: Building) -> int:
-    """Return the number of zones, by which work is ordered."""
-    return len(building.zones)
 
 
 def unique_tasks(tasks: Iterable[Task]) -> Iterator[Task]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from twin.annual.hot_water_year import HotWaterMemo, temp_cold_today
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
+from twin.annual.passes import Wanted
 from twin.annual.pollutant_pass import AirInputs
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
@@ -297,7 +298,13 @@ class Desk:
         air = None
         if contaminants is not None:
             air = AirInputs(contaminants=contaminants, site=site)
-        return BuildingRun(building, self.products, outdoors, site.co2_outdoor, air=air)
+        return BuildingRun(
+            building,
+            self.products,
+            outdoors,
+            site.co2_outdoor,
+            passes=Wanted(air=air, has_mould=True, has_comfort=True),
+        )
 
     def _power(self, warming: Sequence[float]) -> FloatArray:
         """Return the photovoltaic yield of each month, ``(year, month)`` [kWh/kW]."""

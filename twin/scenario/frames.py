@@ -15,6 +15,8 @@ from twin.ground.types import FloatArray, IntArray
 from twin.life.record import Event
 from twin.model.building import Building, BuildingUse, Community
 from twin.scenario.frames_air import air_columns, air_extremes, building_air
+from twin.scenario.frames_comfort import comfort_columns
+from twin.scenario.frames_mould import mould_columns
 from twin.scenario.integrate import BuildingYears
 
 _HOUR_COLUMNS = (
@@ -198,6 +200,8 @@ def zone_rows(
         "co2_mean_ppm": co2 / hours["hours_h"],
         **air_columns(years.sums[rows]),
         **air_extremes(weights, results, rows),
+        **mould_columns(weights, results, rows, years.sums[rows]),
+        **comfort_columns(weights, results, rows, years.sums[rows]),
         **_distributions(weights, results, rows),
     }
 
