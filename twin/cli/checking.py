@@ -5,8 +5,10 @@ from pathlib import Path
 
 from twin.ground.errors import InputError, Problem
 from twin.io.carbon_budget import BUDGET_FILE, read_budgets
+from twin.io.detailed import read_detailed
 from twin.io.pack import read_pack
 from twin.io.project import find_folders, load_project
+from twin.io.schema import load_yaml
 from twin.weather.quality import describe
 
 
@@ -36,6 +38,18 @@ def check_project(
     InputError
         Something is wrong; carries the problems of all files that could be read on.
     """
+    detailed = [name for name in scenarios if is_detailed(Path(name))]
+    for name in detailed:
+        yield _describe_detailed(Path(name))
+    rest = [name for name in scenarios if name not in detailed]
+    if rest or not detailed:
+        yield from _check_study(root, rest, community, pack)
+
+
+def _check_study(
+    root: Path | None, scenarios: Sequence[str], community: str, pack: str | None
+) -> Iterator[str]:
+    """Yield what was read of a project."""
     folders = find_folders(root)
     names = list(scenarios) or sorted(
         str(path) for path in folders.scenarios.glob("*.yaml")
@@ -67,6 +81,34 @@ def check_project(
     for line in describe(project.quality):
         yield f"  {line}"
     yield f"{len(project.files)} files read, no problem found"
+
+
+def is_detailed(path: Path) -> bool:
+    """Return whether a file describes one building in detail.
+
+    Parameters
+    ----------
+    path
+        Name of a scenario, or path of a file.
+
+    Returns
+    -------
+    bool
+        Whether it is a YAML file with zones of its own, or extends such a file.
+    """
+    if path.suffix != ".yaml" or not path.is_file():
+        return False
+    raw = load_yaml(path)
+    return "zones" in raw or "extends" in raw
+
+
+def _describe_detailed(path: Path) -> str:
+    """Return what a detailed building file holds, once it has no problem."""
+    building = read_detailed(path).building
+    return (
+        f"{path}: detailed building, {len(building.zones)} zones, floor area "
+        f"{building.floor_area:.1f} m²: no problem found"
+    )
 
 
 def _try(failures: list[InputError], read: Callable[[], object]) -> None:

@@ -5,11 +5,13 @@ gives is laid over what that file gives, name by name. ``null`` takes a name awa
 a list replaces a list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from twin.ground.errors import InputError
+from twin.ground.types import FloatArray
 from twin.io.day import HOURS, whole_day
 from twin.io.detailed_extends import extended
 from twin.io.detailed_face import parts_of, surfaces_of, windows_of
@@ -23,7 +25,9 @@ from twin.io.detailed_record import (
     DetailedZone,
     Operation,
 )
+from twin.io.detailed_timetable import DetailedTimetable, make_timetable
 from twin.io.schema import check
+from twin.io.timetable import Timetable, mean_air, mean_usage
 from twin.io.usage import UsageRecord
 from twin.model.building import AirLink, Building
 from twin.model.material import (
@@ -65,6 +69,10 @@ class Detailed:
     """Where it stands, None where the file does not say."""
     files: tuple[Path, ...]
     """The file and those that it extends, the file itself first."""
+    timetables: Mapping[str, Timetable]
+    """What happens in its zones day by day, by their name, where the file says so."""
+    ground: tuple[float, ...]
+    """Temperature of faces on the ground by month, none for soil [°C]."""
 
 
 def load_detailed(path: Path) -> Building:
@@ -120,13 +128,44 @@ def read_detailed(path: Path) -> Detailed:
         raise InputError(source, problems)
     place = None if checked.site is None else Place(**dict(checked.site))
     building = _building(path.stem, checked)
-    return Detailed(building=building, place=place, files=files)
+    return Detailed(
+        building=building,
+        place=place,
+        files=files,
+        timetables=_timetables(checked),
+        ground=checked.ground,
+    )
+
+
+def _timetables(checked: DetailedFile) -> dict[str, Timetable]:
+    """Return the timetables of the zones that have one."""
+    hours = {name: one.hours() for name, one in checked.schedules.items()}
+    return {
+        name: _timetable(one, hours)
+        for name, one in checked.zones.items()
+        if one.timetable is not None
+    }
+
+
+def _timetable(record: DetailedZone, hours: Mapping[str, FloatArray]) -> Timetable:
+    """Return the timetable of a zone, empty where it has none."""
+    is_heated, is_cooled = _plant(record)
+    return make_timetable(
+        record.timetable or DetailedTimetable(),
+        record.people,
+        hours,
+        is_heated=is_heated,
+        is_cooled=is_cooled,
+    )
 
 
 def _building(name: str, checked: DetailedFile) -> Building:
     """Return the building of a file without problems."""
     fabric = _Fabric(checked)
-    zones = tuple(_zone(key, one, fabric) for key, one in checked.zones.items())
+    tables = _timetables(checked)
+    zones = tuple(
+        _zone(key, one, fabric, tables.get(key)) for key, one in checked.zones.items()
+    )
     outer = [
         (zone.multiplier, one)
         for zone in zones
@@ -144,7 +183,11 @@ def _building(name: str, checked: DetailedFile) -> Building:
             one.height_above_ground + one.multiplier * one.volume / one.floor_area
             for one in zones
         ),
-        floor_area=sum(one.floor_area * one.multiplier for one in zones),
+        floor_area=sum(
+            one.floor_area * one.multiplier
+            for one in zones
+            if checked.zones[one.name].is_counted
+        ),
         roof_area=sum(one.area for _, one in outer if one.is_roof),
         wall_area=sum(times * one.area for times, one in outer if _is_wall(one)),
         window_area=sum(
@@ -242,15 +285,23 @@ def _pane(record: DetailedPane) -> Pane:
     return Pane(**dict(record))
 
 
-def _zone(name: str, record: DetailedZone, fabric: _Fabric) -> Zone:
+def _zone(
+    name: str, record: DetailedZone, fabric: _Fabric, table: Timetable | None
+) -> Zone:
     """Return a zone of a file without problems."""
     parts = parts_of(record)
     is_ideal = record.plant == "ideal"
     is_heated, is_cooled = _plant(record)
     fan = record.air_change_fan
+    hours = () if fan is None else whole_day(fan)
+    if table is None:
+        usage = _usage(name, record, is_heated=is_heated, is_cooled=is_cooled)
+    else:
+        usage = mean_usage(name, table, record.floor_area)
+        hours = mean_air(table)[1] or hours
     return Zone(
         name=name,
-        usage=_usage(name, record, is_heated=is_heated, is_cooled=is_cooled),
+        usage=usage,
         floor_area=record.floor_area,
         volume=record.volume,
         height_above_ground=record.height_above_ground,
@@ -265,7 +316,7 @@ def _zone(name: str, record: DetailedZone, fabric: _Fabric) -> Zone:
         heating_capacity=record.heating_capacity,
         is_ideal=is_ideal,
         air_change=record.air_change,
-        air_change_hours=() if fan is None else whole_day(fan),
+        air_change_hours=hours,
         ceiling_fans=make_fans(record.ceiling_fans),
         ventilation=make_ventilation(record.ventilation),
         heat_pump=make_heat_pump(record.heat_pump),

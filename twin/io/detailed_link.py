@@ -13,10 +13,12 @@ from twin.io.detailed_record import (
     DetailedWindow,
     DetailedZone,
 )
+from twin.io.detailed_timetable import DetailedTimetable, timetable_problems
 from twin.io.schema import suggest
 from twin.model.zone import Boundary
 
 _CORNERS = 3
+_MONTHS = 12
 _EDGE = 1.0e-6  # m, rounding allowed where a window touches the edge of its surface
 
 
@@ -34,6 +36,9 @@ def linking_problems(checked: DetailedFile) -> list[Problem]:
         Empty where a building can be made of it.
     """
     problems = list(_unknown_materials(checked))
+    if len(checked.ground) not in {0, _MONTHS}:
+        message = f"needs {_MONTHS} temperatures, has {len(checked.ground)}"
+        problems.append(Problem(path="ground", message=message))
     if 0 < len(checked.outline) < _CORNERS:
         message = f"needs at least {_CORNERS} corners"
         problems.append(Problem(path="outline", message=message))
@@ -75,12 +80,17 @@ def _zone_problems(
     path: str, zone: DetailedZone, checked: DetailedFile
 ) -> Iterator[Problem]:
     """Yield what is wrong with the use, the plant and the air of a zone."""
-    if zone.operation is not None and zone.usage is not None:
-        yield Problem(path=path, message="give operation or usage, not both")
+    given = [one for one in (zone.operation, zone.usage, zone.timetable) if one]
+    if len(given) > 1:
+        message = "give operation, usage or timetable, not both"
+        yield Problem(path=path, message=message)
+    if zone.timetable is not None:
+        place = f"{path}.timetable"
+        yield from timetable_problems(place, zone.timetable, checked.schedules)
     if zone.air_change is None and checked.n50 is None:
         message = "is required where the building has no n50"
         yield Problem(path=f"{path}.air_change", message=message)
-    if zone.people > 0.0 and zone.usage is None:
+    if zone.people > 0.0 and zone.usage is None and zone.timetable is None:
         message = "needs a usage, which says when they are there"
         yield Problem(path=f"{path}.people", message=message, given=zone.people)
     yield from _plant_problems(path, zone)
@@ -126,6 +136,9 @@ def _setpoint_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
     """Yield set-points that are lacking or cross each other."""
     if zone.plant == "none" or zone.usage is not None:
         return
+    if zone.timetable is not None:
+        yield from _followed_problems(path, zone, zone.timetable)
+        return
     operation = zone.operation
     heating = operation.heating_setpoint if operation else None
     cooling = operation.cooling_setpoint if operation else None
@@ -146,10 +159,31 @@ def _setpoint_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
             yield Problem(path=f"{path}.operation.cooling_setpoint", message=message)
 
 
+def _followed_problems(
+    path: str, zone: DetailedZone, table: DetailedTimetable
+) -> Iterator[Problem]:
+    """Yield set-points that a timetable lacks."""
+    is_ideal = zone.plant == "ideal"
+    for kind, runs, given in (
+        ("heating", is_ideal or zone.can_heat, table.heating_setpoint),
+        ("cooling", is_ideal or zone.cooling_capacity > 0.0, table.cooling_setpoint),
+    ):
+        is_wanted = getattr(zone, "is_heated" if kind == "heating" else "is_cooled")
+        if runs and is_wanted is not False and given is None:
+            message = f"is required where the plant does the {kind}"
+            yield Problem(path=f"{path}.timetable.{kind}_setpoint", message=message)
+
+
 def _size_problems(path: str, face: DetailedFace) -> Iterator[Problem]:
-    """Yield a size that is given twice or not at all."""
+    """Yield a size that is given twice or not at all.
+
+    What is no rectangle may give all three where shades need its width and height.
+    """
     sides = (face.width is not None, face.height is not None)
-    if face.area is not None and any(sides):
+    is_shaped = face.within is None and isinstance(face, DetailedWindow)
+    if isinstance(face, DetailedSurface):
+        is_shaped = face.overhang is not None
+    if face.area is not None and any(sides) and not (all(sides) and is_shaped):
         message = "give area, or width and height, not both"
         yield Problem(path=f"{path}.area", message=message, given=face.area)
     if face.area is None and not all(sides):

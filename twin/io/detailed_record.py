@@ -15,6 +15,7 @@ from twin.io.detailed_machine import (
     DetailedHeatPump,
     DetailedVentilation,
 )
+from twin.io.detailed_timetable import DetailedSchedule, DetailedTimetable
 from twin.io.schema import Identifier, Strict
 from twin.io.usage import UsageRecord
 from twin.model.building import BuildingUse
@@ -256,6 +257,12 @@ class DetailedZone(Strict):
     )
     operation: Operation | None = Field(default=None, description="Simple use.")
     usage: UsageRecord | None = Field(default=None, description="Use with people.")
+    timetable: DetailedTimetable | None = Field(
+        default=None, description="Every day, instead of operation or usage."
+    )
+    is_counted: bool = Field(
+        default=True, description="Whether its floor counts in that of the building."
+    )
     plant: Literal["none", "ideal", "limited"] = Field(
         default="none", description="`ideal` has any capacity, `limited` that given."
     )
@@ -332,6 +339,12 @@ class DetailedFile(Strict):
         description="Footprint, metres east and north; a square if not given [m].",
     )
     site: DetailedSite | None = Field(default=None, description="Optional.")
+    ground: tuple[Annotated[float, Field(ge=-60.0, le=60.0)], ...] = Field(
+        default=(),
+        max_length=12,
+        description="Of faces on the ground by month, else soil is simulated [°C].",
+    )
+    schedules: dict[Identifier, DetailedSchedule] = Field(default_factory=dict)
     materials: dict[Identifier, DetailedMaterial] = Field(default_factory=dict)
     constructions: dict[Identifier, DetailedConstruction] = Field(min_length=1)
     glazings: dict[Identifier, DetailedGlazing] = Field(default_factory=dict)

@@ -34,6 +34,8 @@ _ROWS: Final = {
     "zonehvac:equipmentlist": "equipment",
 }
 """Name that epJSON gives to the extensible fields, ``vertices`` for all others."""
+_MIXED: Final = frozenset({"schedule:compact"})
+"""Types whose extensible fields hold words or numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,13 +199,14 @@ def _fields(
     rest = list(values[begin:])
     if not size or not rest:
         return found
-    keys = [
-        key_of(re.sub(r"\d+", " ", name)) for name, _ in fields[begin : begin + size]
+    parts = [
+        (key_of(re.sub(r"\d+", " ", name)), is_number or fold(kind) in _MIXED)
+        for name, is_number in fields[begin : begin + size]
     ]
     rows = [
         {
-            key: _plain(one)
-            for key, one in zip(keys, rest[at : at + size], strict=False)
+            key: _plain(one) if is_number else one
+            for (key, is_number), one in zip(parts, rest[at : at + size], strict=False)
             if one != ""
         }
         for at in range(0, len(rest), size)

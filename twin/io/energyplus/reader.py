@@ -44,6 +44,8 @@ class Reading:
     """What was simplified or left out."""
     timetables: Mapping[str, Timetable]
     """Every hour of the zones, by their name in the building."""
+    uncounted: frozenset[str] = frozenset()
+    """Zones whose floor does not count in that of the building."""
     ground: tuple[float, ...] = ()
     """Temperature of faces that touch the ground, by month, none for soil [°C]."""
 
@@ -83,6 +85,7 @@ def read_epjson(raw: Mapping[str, Any], source: str) -> Reading:
         notices=tuple(model.findings.notices),
         timetables=reader.timetables(),
         ground=ground,
+        uncounted=reader.uncounted(),
     )
 
 
@@ -115,6 +118,14 @@ class _Reader:
             for key, one in self._demands.items()
         }
 
+    def uncounted(self) -> frozenset[str]:
+        """Return the zones whose floor does not count in that of the building."""
+        return frozenset(
+            self._ids[fold(one.name)]
+            for one in self.zones
+            if fold(one.text("part_of_total_floor_area", "Yes")) == "no"
+        )
+
     def ground(self) -> tuple[float, ...]:
         """Return the temperatures of the ground."""
         field = "outside_boundary_condition"
@@ -139,7 +150,11 @@ class _Reader:
             year_built=2000,
             storeys=1,
             height=max(tops, default=0.0),
-            floor_area=sum(one.floor_area * one.multiplier for one in zones),
+            floor_area=sum(
+                one.floor_area * one.multiplier
+                for one in zones
+                if one.name not in self.uncounted()
+            ),
             roof_area=area["roof"],
             wall_area=area["wall"],
             window_area=sum(one.area for zone in zones for one in zone.windows),
