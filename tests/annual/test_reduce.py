@@ -11,9 +11,9 @@ from twin.annual.result import (
     BIN_START,
     BIN_WIDTH,
     BINS,
+    HEAT,
     HISTOGRAMS,
     INDEX,
-    MONTHLY,
     percentile,
 )
 from twin.annual.series import Hours
@@ -49,6 +49,7 @@ def _one_lane(seed):
         flow_outdoor=some(0.0, 1.0),
         condensate=some(0.0, 1e-4),
         curve_clamped=(rng.random(shape) < 0.1).astype(float),
+        flow_window=some(0.0, 0.5),
         power_ventilation=some(0.0, 90.0),
         power_heating=some(0.0, 900.0),
         flow_unit=some(0.0, 0.1),
@@ -168,7 +169,7 @@ EACH = pytest.mark.parametrize(
 def test_every_monthly_quantity_is_what_pandas_finds(noise, reduced, zone, lane):
     frame = _frame(noise, zone, lane)
     found = _quantities(frame)
-    assert set(found) | GAINS == set(MONTHLY)
+    assert set(found) | GAINS == set(HEAT)
     for name, series in found.items():
         expected = series.astype(float).groupby(frame.month).sum().to_numpy()
         actual = reduced[0][:, zone, INDEX[name], lane]

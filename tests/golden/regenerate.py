@@ -22,6 +22,8 @@ from twin.cli.compiled import use_fresh_cache  # noqa: E402 - after the path is 
 use_fresh_cache(os.environ)
 
 from twin.annual.outdoor import prepare_outdoor  # noqa: E402 - after the cache is set
+from twin.annual.passes import Wanted  # noqa: E402
+from twin.annual.pollutant_pass import AirInputs  # noqa: E402
 from twin.annual.result import HISTOGRAMS, INDEX, percentile  # noqa: E402
 from twin.annual.simulate import BuildingRun, Task  # noqa: E402
 from twin.annual.sunpower import SIZES  # noqa: E402
@@ -53,10 +55,16 @@ def compute() -> dict[str, dict[str, float | list[float]]]:
     outdoor = prepare_outdoor(morph_by_warming(weather, WARMING))
     catalogue = {one.name: one for one in products}
     results = {}
+    air = AirInputs(contaminants=community.contaminants, site=community.site)
+    passes = Wanted(air=air, has_mould=True, has_comfort=True)
     for archetype, name in BUILDINGS.items():
         building = by_id[name]
         run = BuildingRun(
-            building, catalogue, {WARMING: outdoor}, community.site.co2_outdoor
+            building,
+            catalogue,
+            {WARMING: outdoor},
+            community.site.co2_outdoor,
+            passes=passes,
         )
         task = Task(variant=_as_built(building), node=WARMING)
         results[archetype] = _numbers(run.simulate(task)[0])

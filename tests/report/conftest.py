@@ -108,6 +108,10 @@ def make_building_year(scenarios=tuple(SCENARIOS)) -> pd.DataFrame:
     frame["heat_caution_h"] = 2.0 * frame.overheating_h
     frame["heat_danger_h"] = 0.1 * frame.overheating_h
     frame["co2_excess_h"] = 300.0 + 10.0 * place + 5.0 * luck
+    frame["co2_mean_ppm"] = 600.0 + 10.0 * place
+    frame["pm25_mean_ug_m3"] = 14.0 + place
+    frame["pm25_indoor_mean_ug_m3"] = 4.0 + place
+    frame["no2_mean_ug_m3"] = 7.0 + place
     frame["air_conditioner_outage_h"] = 30.0
     return frame
 

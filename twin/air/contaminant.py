@@ -15,7 +15,7 @@ HUMIDITY_BOARD: Final = 0.5
 
 @njit(cache=True, inline="always", error_model="numpy")
 def settle(
-    content: float, supply: float, removal: float, volume: float, duration: float
+    content: float, emitted: float, removal: float, volume: float, duration: float
 ) -> tuple[float, float]:
     r"""Return content at the end and in the mean of a step, exactly.
 
@@ -25,7 +25,7 @@ def settle(
     ----------
     content
         Content at the start :math:`c` [any].
-    supply
+    emitted
         Supply :math:`S` [any].
     removal
         Flow that removes :math:`L`, zero or more [m³/s].
@@ -50,7 +50,7 @@ def settle(
     [0.632121, 0.367879]
     """
     left, mean, rest = settle_shares(removal * duration / volume)
-    gain = supply * duration / volume
+    gain = emitted * duration / volume
     return left * content + mean * gain, mean * content + rest * gain
 
 
@@ -86,7 +86,7 @@ def emission_factor(
     Examples
     --------
     >>> round(emission_factor(28.0, 0.7, 8930.0, 1.95), 2)
-    2.3
+    2.29
     """
     kelvin = temp_air + KELVIN
     warm = exponential(-slope * (1.0 / kelvin - 1.0 / (TEMP_BOARD + KELVIN)))

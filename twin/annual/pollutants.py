@@ -4,14 +4,30 @@ Nothing of it acts back on heat or moisture, so it runs over the finished table 
 kernel: the flows of each hour, its temperatures and its humidity.
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from twin.air.contaminant import emission_factor, settle
-from twin.air.link import link_flow
 from twin.annual import scratch as row
 from twin.annual.faces import clear, clear_rows, copy_row
+from twin.annual.pollutant_hour import (
+    BOARD,
+    LEAK,
+    OPEN,
+    PARTS,
+    SOLVENT,
+    TOTAL,
+    UNIT,
+    bring,
+    couple,
+    enlarge,
+    flow_between,
+    hand_over,
+    own_equation,
+    part_flows,
+    settle_zone,
+    warm,
+)
 from twin.annual.pollutant_rooms import (
     FORMALDEHYDE,
     POLLUTANTS,
@@ -19,14 +35,9 @@ from twin.annual.pollutant_rooms import (
     PollutantRooms,
 )
 from twin.annual.series import Drive, Layout
-from twin.ground.lanes import lane_loop, phase, settle_shares
+from twin.ground.lanes import phase
 from twin.ground.types import FloatArray
 from twin.physics.plant import eliminate, substitute
-
-STEP: Final = 3600.0
-"""Length of a step [s]."""
-_LEAK, _OPEN, _UNIT, _ALL, _BOARD, _SOLVENT = range(6)
-_PARTS: Final = 6
 
 
 class PollutantMemory(NamedTuple):
@@ -82,7 +93,7 @@ def begin_pollutants(
     return PollutantMemory(
         content=content,
         temp=np.full((zones, lanes), np.nan),
-        parts=np.zeros((zones, _PARTS, lanes)),
+        parts=np.zeros((zones, PARTS, lanes)),
         supply=np.zeros((zones, lanes)),
         removal=np.zeros((zones, lanes)),
         linked=np.zeros((zones, lanes)),
@@ -92,161 +103,6 @@ def begin_pollutants(
         residual=np.zeros((len(POLLUTANTS), lanes)),
         throughput=np.zeros((len(POLLUTANTS), lanes)),
     )
-
-
-@lane_loop
-def _part_flows(
-    own: FloatArray,
-    has_unit: FloatArray,
-    fan: float,
-    plain: float,
-    leak: FloatArray,
-    opened: FloatArray,
-    unit: FloatArray,
-    total: FloatArray,
-) -> None:
-    """Write outdoor air by its way in; what no opening and no fan brings leaks in.
-
-    A unit takes over what plain fans bring for people. Where it draws so much that
-    windows bring less than they would alone, all of the remainder comes through them.
-    """
-    for lane in range(leak.shape[0]):
-        flow = own[row.FLOW_OUTDOOR, lane]
-        blown = own[row.FLOW_UNIT, lane]
-        fans = fan - plain if has_unit[lane] > 0.0 else fan
-        free = max(flow - blown - fans, 0.0)
-        window = min(own[row.FLOW_WINDOW, lane], free)
-        leak[lane] = free - window
-        opened[lane] = window + fans
-        unit[lane] = blown
-        total[lane] = flow
-
-
-@lane_loop
-def _warm(
-    own: FloatArray, slopes: FloatArray, board: FloatArray, solvent: FloatArray
-) -> None:
-    """Write how much more boards and finishes give off than when they are rated."""
-    for lane in range(board.shape[0]):
-        temp = own[row.TEMP_AIR, lane]
-        relative = min(own[row.HUMIDITY_RELATIVE, lane], 1.0)
-        board[lane] = emission_factor(temp, relative, slopes[0, 0], slopes[0, 1])
-        solvent[lane] = emission_factor(temp, relative, slopes[1, 0], slopes[1, 1])
-
-
-@lane_loop
-def _flow_between(
-    near: FloatArray,
-    far: FloatArray,
-    opening: tuple[float, float, float],
-    flow: FloatArray,
-) -> None:
-    """Write the air between two zones as the kernel does [m³/s]."""
-    area, height, constant = opening
-    for lane in range(flow.shape[0]):
-        flow[lane] = link_flow(area, height, constant, near[lane], far[lane])
-
-
-@lane_loop
-def _bring(
-    parts: FloatArray,
-    kept: FloatArray,
-    cooking: FloatArray,
-    outside: tuple[float, float, float],
-    sources: tuple[float, float, float, float],
-    surface: float,
-    supply: FloatArray,
-    removal: FloatArray,
-) -> None:
-    """Write what is supplied and what removes it.
-
-    `outside` holds outdoor air, penetration of leaks and whether the filter counts;
-    `sources` cooking heat, a constant emission, boards and finishes.
-    """
-    outdoor, penetration, filtered = outside
-    heat, base, board, solvent = sources
-    for lane in range(supply.shape[0]):
-        passes = 1.0 - filtered * kept[lane]
-        air = parts[_LEAK, lane] * penetration + parts[_OPEN, lane]
-        air += parts[_UNIT, lane] * passes
-        emitted = heat * cooking[lane] + base
-        emitted += board * parts[_BOARD, lane] + solvent * parts[_SOLVENT, lane]
-        supply[lane] = outdoor * air + emitted
-        removal[lane] = parts[_ALL, lane] + surface
-
-
-@lane_loop
-def _enlarge(flow: FloatArray, removal: FloatArray) -> None:
-    """Add what leaves by a link to what removes."""
-    for lane in range(flow.shape[0]):
-        removal[lane] += flow[lane]
-
-
-@lane_loop
-def _own_equation(
-    content: FloatArray,
-    supply: FloatArray,
-    removal: FloatArray,
-    volume: FloatArray,
-    diagonal: FloatArray,
-    right: FloatArray,
-) -> None:
-    """Write a zone's equation for its mean."""
-    for lane in range(right.shape[0]):
-        _, share, rest = settle_shares(removal[lane] * STEP / volume[lane])
-        diagonal[lane] = 1.0 / rest
-        gain = supply[lane] * STEP / volume[lane]
-        right[lane] = share / rest * content[lane] + gain
-
-
-@lane_loop
-def _couple(flow: FloatArray, volume: FloatArray, element: FloatArray) -> None:
-    """Add what one zone receives from another to its equation."""
-    for lane in range(flow.shape[0]):
-        element[lane] -= STEP / volume[lane] * flow[lane]
-
-
-@lane_loop
-def _hand_over(
-    flow: FloatArray,
-    near: FloatArray,
-    far: FloatArray,
-    supply: FloatArray,
-    linked: FloatArray,
-) -> None:
-    """Add what a zone receives from another to its supply, and to the balance."""
-    for lane in range(flow.shape[0]):
-        supply[lane] += flow[lane] * far[lane]
-        linked[lane] += flow[lane] * (far[lane] - near[lane])
-
-
-@lane_loop
-def _settle(
-    supply: FloatArray,
-    removal: FloatArray,
-    linked: FloatArray,
-    volume: FloatArray,
-    content: FloatArray,
-    mean: FloatArray,
-    residual: FloatArray,
-    throughput: FloatArray,
-) -> None:
-    """Write mean and end of a zone, and add it to the balance.
-
-    What other zones bring is taken out: it sums to nothing over the zones unless air
-    between them makes or loses something, which the building's balance then shows.
-    """
-    for lane in range(content.shape[0]):
-        before = content[lane]
-        end, middle = settle(before, supply[lane], removal[lane], volume[lane], STEP)
-        content[lane] = end
-        mean[lane] = middle
-        entered = supply[lane] * STEP
-        left = removal[lane] * middle * STEP
-        between = linked[lane] * STEP
-        stored = volume[lane] * (end - before)
-        residual[lane] += entered - left - between - stored
-        throughput[lane] += entered + left
 
 
 @phase
@@ -265,10 +121,10 @@ def _couple_zones(
     for link in range(flows.shape[0]):
         for side in range(2):
             near, far = layout.links[link, side], layout.links[link, 1 - side]
-            _enlarge(flows[link], removal[near])
-            _couple(flows[link], rooms[near, row.VOLUME], matrix[near, far])
+            enlarge(flows[link], removal[near])
+            couple(flows[link], rooms[near, row.VOLUME], matrix[near, far])
     for zone in range(count):
-        _own_equation(
+        own_equation(
             content[zone],
             supply[zone],
             removal[zone],
@@ -281,7 +137,7 @@ def _couple_zones(
     for link in range(flows.shape[0]):
         for side in range(2):
             near, far = layout.links[link, side], layout.links[link, 1 - side]
-            _hand_over(
+            hand_over(
                 flows[link],
                 means[near],
                 means[far],
@@ -303,21 +159,21 @@ def _prepare(
     """Write flows and emission factors of all zones in one hour."""
     parts = memory.parts
     for zone in range(rooms.shape[0]):
-        _part_flows(
+        part_flows(
             own[zone],
             rooms[zone, row.HAS_UNIT],
             drive.flow_fan[hour, zone],
             drive.flow_plain[hour, zone],
-            parts[zone, _LEAK],
-            parts[zone, _OPEN],
-            parts[zone, _UNIT],
-            parts[zone, _ALL],
+            parts[zone, LEAK],
+            parts[zone, OPEN],
+            parts[zone, UNIT],
+            parts[zone, TOTAL],
         )
-        _warm(own[zone], air.slopes, parts[zone, _BOARD], parts[zone, _SOLVENT])
+        warm(own[zone], air.slopes, parts[zone, BOARD], parts[zone, SOLVENT])
     for link in range(memory.flows.shape[0]):
         near, far = layout.links[link, 0], layout.links[link, 1]
         opening = layout.openings[link]
-        _flow_between(
+        flow_between(
             memory.temp[near],
             memory.temp[far],
             (opening[0], opening[1], opening[2]),
@@ -340,7 +196,7 @@ def _run_one(
     content = memory.content[place]
     count = rooms.shape[0]
     for zone in range(count):
-        _bring(
+        bring(
             memory.parts[zone],
             rooms[zone, row.UNIT_FILTER],
             air.cooking[place],
@@ -359,7 +215,7 @@ def _run_one(
     if memory.flows.shape[0] > 0:
         _couple_zones(layout, rooms, content, memory)
     for zone in range(count):
-        _settle(
+        settle_zone(
             memory.supply[zone],
             memory.removal[zone],
             memory.linked[zone],

@@ -13,7 +13,7 @@ from twin.annual.batch import Lane, stack_batch
 from twin.annual.gains import ZoneGains, zone_gains
 from twin.annual.kernel import begin_year, run_hours
 from twin.annual.outdoor import OutdoorYear
-from twin.annual.passes import Wanted, begin_passes
+from twin.annual.passes import Kept, Wanted, begin_passes
 from twin.annual.pollutant_rooms import POLLUTANTS
 from twin.annual.reduce import Comfort, empty_kept, reduce_month
 from twin.annual.result import INDEX, YearResult
@@ -185,34 +185,37 @@ class BuildingRun:
         residual = np.zeros((len(BALANCED), len(lanes)))
         through = np.zeros((len(BALANCED), len(lanes)))
         count_air(memory.zones, memory.total, residual, through)
-        return [
-            YearResult(
-                monthly=np.concatenate(
-                    [
-                        self._monthly(kept[0][..., number], lane.building),
-                        more.sums[..., number].transpose(2, 1, 0),
-                    ]
-                ),
-                histogram=np.ascontiguousarray(kept[1][..., number].swapaxes(0, 1)),
-                temp_extreme=np.ascontiguousarray(kept[2][..., number].T),
-                self_use=self_use(
-                    load[:, number],
-                    self.gains,
-                    lane.outdoor.power_photovoltaic,
-                    self.building.roof_area,
-                ),
-                residual=np.append(
-                    _residuals(
-                        self.building.id, residual[:, number], through[:, number]
-                    ),
-                    more.residual[number],
-                ),
-                air_extreme=np.ascontiguousarray(more.air[..., number].T),
-                mould_index=np.ascontiguousarray(more.mould[..., number]),
-                comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
-            )
-            for number, lane in enumerate(lanes)
-        ]
+        kept_year = _Year(kept, more, load, (residual, through))
+        return [self._result(kept_year, n, lane) for n, lane in enumerate(lanes)]
+
+    def _result(self, year: "_Year", number: int, lane: Lane) -> YearResult:
+        """Return what is kept of one lane."""
+        assert self.gains is not None  # noqa: S101 - narrows the type
+        (sums, bins, extreme), more = year.kept, year.more
+        residual, through = year.balance
+        return YearResult(
+            monthly=np.concatenate(
+                [
+                    self._monthly(sums[..., number], lane.building),
+                    more.sums[..., number].transpose(2, 1, 0),
+                ]
+            ),
+            histogram=np.ascontiguousarray(bins[..., number].swapaxes(0, 1)),
+            temp_extreme=np.ascontiguousarray(extreme[..., number].T),
+            self_use=self_use(
+                year.load[:, number],
+                self.gains,
+                lane.outdoor.power_photovoltaic,
+                self.building.roof_area,
+            ),
+            residual=np.append(
+                _residuals(self.building.id, residual[:, number], through[:, number]),
+                more.residual[number],
+            ),
+            air_extreme=np.ascontiguousarray(more.air[..., number].T),
+            mould_index=np.ascontiguousarray(more.mould[..., number]),
+            comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
+        )
 
     def simulate_air(self, task: Task) -> tuple[YearResult, Hours, FloatArray]:
         """Return the year result, the hours and the contaminants of one task.
@@ -260,6 +263,16 @@ class BuildingRun:
                 drawn = monthly[INDEX["heating_need_kwh"], number]
                 monthly[INDEX["heating_reference_kwh"], number] = drawn
         return monthly
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Year:
+    """What is kept of a year of a batch, lanes last."""
+
+    kept: tuple[FloatArray, FloatArray, FloatArray]
+    more: Kept
+    load: FloatArray
+    balance: tuple[FloatArray, FloatArray]
 
 
 def _comfort(lanes: Sequence[Lane], node: IntArray, co2_outdoor: float) -> Comfort:

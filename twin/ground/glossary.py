@@ -47,11 +47,13 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="h", meaning="hour of the day from which on something holds"
     ),
     "clock_to": Term(unit="h", meaning="hour of the day at which it ends"),
+    "clothing": Term(unit="clo", meaning="insulation of what people wear"),
     "cloud_cover": Term(unit="-", meaning="share of the sky covered by opaque cloud"),
     "cloud_total": Term(unit="-", meaning="share of the sky covered by any cloud"),
     "co2_outdoor": Term(unit="ppm", meaning="outdoor CO₂"),
     "concentration": Term(unit="any", meaning="what air carries, by volume or by mass"),
     "consumption": Term(unit="J/m", meaning="energy that driving takes per distance"),
+    "content": Term(unit="any", meaning="amount of something per volume of air"),
     "cosine_incidence": Term(
         unit="-", meaning="cosine of the angle between sun and outward normal"
     ),
@@ -80,6 +82,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "elevation": Term(unit="m", meaning="height above sea level"),
     "emissivity": Term(unit="-", meaning="long-wave emissivity, 0 to 1"),
+    "emitted": Term(unit="any", meaning="what is supplied to a volume of air"),
     "ends": Term(unit="any", meaning="values at the ends of hours"),
     "energy_stored": Term(
         unit="J", meaning="energy in a battery at the start of an hour"
@@ -115,7 +118,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "flow_exhaust": Term(unit="m³/s", meaning="air that fans take out of a zone"),
     "flow_fan": Term(unit="m³/s", meaning="outdoor air by fans"),
+    "flow_filtered": Term(unit="m³/s", meaning="air that is filtered clean"),
     "flow_natural": Term(unit="m³/s", meaning="outdoor air through leaks and windows"),
+    "flow_outdoor": Term(unit="m³/s", meaning="outdoor air of a zone"),
     "flow_supply": Term(unit="m³/s", meaning="outdoor air that fans blow into a zone"),
     "forced": Term(
         unit="W/(m²K)", meaning="part of the wind in the film of a smooth face"
@@ -138,6 +143,7 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="h", meaning="hour of the day from which on a vehicle is at home"
     ),
     "hour_out": Term(unit="h", meaning="hour of the day in which a vehicle leaves"),
+    "hourly": Term(unit="any", meaning="values of each hour of a year"),
     "hours_dry": Term(
         unit="h", meaning="hours without a break in which no mould can grow"
     ),
@@ -169,8 +175,12 @@ GLOSSARY: Final[dict[str, Term]] = {
         unit="°C, °C, W, W",
         meaning="heating and cooling set-point, least and largest plant heat",
     ),
+    "links": Term(unit="-", meaning="number of openings between zones"),
     "longest_gap": Term(unit="h", meaning="longest gap of a series that is bridged"),
     "longitude": Term(unit="°", meaning="geographic longitude, east positive"),
+    "loss": Term(
+        unit="1/h", meaning="cleaning of air that is not changed"
+    ),
     "loss_rate": Term(
         unit="1/s", meaning="air change, deposition and removal together"
     ),
@@ -179,18 +189,26 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "matrix": Term(unit="any", meaning="square matrix of a small linear system"),
     "may_heat": Term(unit="-", meaning="1 where a heater may run, else 0"),
+    "metabolic_rate": Term(unit="met", meaning="activity of people"),
     "mode": Term(
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
     ),
     "modes": Term(unit="any", meaning="memory of all elements"),
+    "moist": Term(unit="-", meaning="rise of an emission per relative humidity of one"),
     "month": Term(unit="-", meaning="month of the year, January is 0"),
     "monthly": Term(unit="any", meaning="one value for each month"),
+    "motion": Term(unit="m/s, met", meaning="air speed and metabolic rate"),
     "mould_index": Term(unit="-", meaning="mould index, 0 nothing to 6 all covered"),
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
     "natural": Term(unit="W/(m²K)", meaning="part of buoyancy in the film of a face"),
+    "node": Term(unit="-", meaning="number of the climate of each lane"),
+    "occupied": Term(
+        unit="-", meaning="1 where a zone counts as occupied"
+    ),
     "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
     "orders": Term(unit="-", meaning="what a battery is told to do, hour by hour"),
     "own": Term(unit="any", meaning="working memory of one building"),
+    "part": Term(unit="any", meaning="hours of one month of the table of results"),
     "part_load": Term(unit="-", meaning="load over capacity, 0 to 1"),
     "passed": Term(unit="-", meaning="share of light that each face passes on"),
     "people": Term(unit="-", meaning="people present"),
@@ -198,6 +216,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "persistence": Term(unit="-", meaning="correlation of neighbours in a series"),
     "pivots": Term(unit="-", meaning="number of unknowns that are taken out first"),
     "plugged": Term(unit="-", meaning="1 while a vehicle is plugged in, else 0"),
+    "polluted": Term(unit="µg/m³", meaning="hours of contaminants of a year"),
     "power": Term(unit="W/W", meaning="power over rated power"),
     "power_limit": Term(unit="W", meaning="largest power of a battery, in and out"),
     "power_reference": Term(
@@ -217,6 +236,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "rate": Term(unit="1/s", meaning="eigenvalues of a heat network, below zero"),
     "reflectance": Term(unit="-", meaning="share of light that a pane reflects"),
+    "removal": Term(
+        unit="m³/s", meaning="flow that takes something out of air"
+    ),
     "residual": Term(unit="any", meaning="in minus out minus stored"),
     "resistance_floor": Term(
         unit="m²K/W", meaning="thermal resistance of a floor without films"
@@ -240,6 +262,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "shelter": Term(unit="-", meaning="local wind speed over that of the weather file"),
     "shgc": Term(unit="-", meaning="solar heat gain coefficient at normal incidence"),
     "shift": Term(unit="h", meaning="displacement in time, later is positive"),
+    "slope": Term(unit="K", meaning="temperature in the exponent of an emission"),
     "solar_noon": Term(unit="h", meaning="clock at which the sun is highest"),
     "source_rate": Term(
         unit="any/s", meaning="supply per volume by sources and inflowing air"
@@ -293,6 +316,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "temp_other": Term(unit="°C", meaning="temperature of what a face radiates to"),
     "temp_outdoor": Term(unit="°C", meaning="dry-bulb temperature outdoors"),
     "temp_outer": Term(unit="°C", meaning="temperature of an outer face"),
+    "temp_radiant": Term(unit="°C", meaning="mean radiant temperature"),
     "temp_running": Term(unit="°C", meaning="running mean of the outdoor temperature"),
     "temp_set": Term(unit="°C", meaning="temperature that a heater holds"),
     "temp_start": Term(
@@ -316,6 +340,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "vapour_pressure": Term(unit="Pa", meaning="partial pressure of water vapour"),
     "volume": Term(unit="m³", meaning="air volume of a zone"),
     "volume_water": Term(unit="m³", meaning="volume of the water in a tank"),
+    "vote": Term(unit="-", meaning="predicted mean vote"),
     "wanted": Term(
         unit="W", meaning="power that a vehicle would draw if nothing hindered it"
     ),

@@ -73,7 +73,7 @@ def look_up(
     Parameters
     ----------
     table
-        From `comfort_table`.
+        From `comfort_table` [any].
     temp_operative
         Operative temperature, air and surfaces alike; beyond 0 to 50 °C as there [°C].
     humidity_relative

@@ -123,20 +123,20 @@ def percentage_dissatisfied(vote: float) -> float:
 
 @njit(cache=True, inline="always", error_model="numpy")
 def is_in_range(
-    room: tuple[float, float],
+    temps: tuple[float, float],
     vapour_pressure: float,
-    body: tuple[float, float],
+    motion: tuple[float, float],
     vote: float,
 ) -> bool:
     """Return whether ISO 7730 stands behind a vote.
 
     Parameters
     ----------
-    room
+    temps
         Air and mean radiant temperature [°C].
     vapour_pressure
         Vapour pressure [Pa].
-    body
+    motion
         Air speed and metabolic rate [m/s, met].
     vote
         Predicted mean vote [-].
@@ -150,8 +150,8 @@ def is_in_range(
     ----------
     ISO 7730:2005, clause 4.1; status S.
     """
-    air, radiant = room
-    speed, activity = body
+    air, radiant = temps
+    speed, activity = motion
     return (
         (air >= TEMP_RANGE[0])
         & (air <= TEMP_RANGE[1])

@@ -82,6 +82,11 @@ def _hours(name: str, title: str, column: str) -> Quantity:
     return Quantity(name=name, title=title, unit="h/a", columns=(column,), kind="mean")
 
 
+def _mean(name: str, title: str, column: str, unit: str) -> Quantity:
+    """Return a floor-area-weighted mean of the air over all years."""
+    return Quantity(name=name, title=title, unit=unit, columns=(column,), kind="mean")
+
+
 QUANTITIES: Final[tuple[Quantity, ...]] = (
     _energy("energy_final", "Final energy", *_FINAL),
     _energy("electricity_bought", "Electricity bought", "electricity_grid_kwh"),
@@ -115,6 +120,13 @@ QUANTITIES: Final[tuple[Quantity, ...]] = (
     _hours("overheating", "Overheating, floor-area mean", "overheating_h"),
     _hours("heat_danger", "Heat danger, worst zone of a building", "heat_danger_h"),
     _hours("co2_excess", "CO₂ excess, floor-area mean", "co2_excess_h"),
+    _energy(
+        "electricity_cooling", "Electricity for cooling", "electricity_cooling_kwh"
+    ),
+    _mean("co2", "CO₂, floor-area mean", "co2_mean_ppm", "ppm"),
+    _mean("pm25", "PM2.5 indoors, floor-area mean", "pm25_mean_ug_m3", "µg/m³"),
+    _mean("pm25_indoor", "of which born indoors", "pm25_indoor_mean_ug_m3", "µg/m³"),
+    _mean("no2", "NO₂ indoors, floor-area mean", "no2_mean_ug_m3", "µg/m³"),
 )
 """Lines of the comparison in their order."""
 

@@ -1,7 +1,7 @@
 """Where a study is worked out: lives, hours, tables, step by step."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from twin.ground.calendar import HOURS_PER_MONTH
 from twin.ground.types import FloatArray
 from twin.ledger.account import count_scenario
 from twin.ledger.view import building_year_sums
-from twin.life.record import LifeRecord, Tenure
+from twin.life.record import Tenure
 from twin.life.run import live
 from twin.model.building import Building, Community
 from twin.model.programme import Scenario
@@ -38,6 +38,7 @@ from twin.scenario.integrate import (
     nodes_around,
     tasks_of,
 )
+from twin.scenario.lived import Lived
 from twin.scenario.machines import HotWaterUse, heat_per_heater
 from twin.scenario.period import Period
 from twin.scenario.timeline import Timeline, cleanings_by_component, read_timeline
@@ -98,17 +99,6 @@ class ScenarioResult:
     events: pd.DataFrame
     hourly: pd.DataFrame
     """Hours of chosen buildings in the first future of the assessment year."""
-
-
-@dataclass(slots=True)
-class Lived:
-    """One scenario in one future, before hours are known."""
-
-    scenario: Scenario
-    future: Future
-    record: LifeRecord
-    warming: tuple[float, ...]
-    timelines: dict[str, Timeline] = field(default_factory=dict)
 
 
 def tell_nobody(stage: str, done: int, total: int) -> None:

@@ -6,7 +6,7 @@ from twin.io.catalogue import read_products
 from twin.io.community import load_community
 from twin.io.scenario import read_scenario
 from twin.io.world import read_world
-from twin.validate.speed_life import (
+from twin.life.speed import (
     LifeSpeed,
     measure_life,
     plain_rate,
