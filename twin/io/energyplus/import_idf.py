@@ -7,6 +7,7 @@ from typing import Final
 
 from twin.ground.errors import InputError, Problem
 from twin.io.energyplus.idf_file import IdfFile, read_idf
+from twin.io.energyplus.neutral import is_without_effect
 from twin.io.energyplus.objects import fold
 from twin.io.energyplus.reader import Reading, read_epjson
 from twin.io.energyplus.write_detailed import Ids, Writer
@@ -137,16 +138,16 @@ def lines_of(found: Imported) -> Iterator[str]:
 
 def _entries(reading: Reading, idf: IdfFile) -> Iterator[Entry]:
     """Yield what became of objects, types that are left out object by object."""
+    for kind in filter(is_without_effect, idf.raw):
+        for name in _names(idf, kind):
+            line = idf.text.line_of(kind, name)
+            done = "not read, says nothing about the building"
+            yield Entry(line=line, kind=kind, name=name, done=done, is_ignored=True)
     for one in reading.notices:
         is_ignored = any(word in one.done for word in _IGNORED)
         names = [one.name]
         if one.done.startswith("not read"):
-            names = [
-                n
-                for k, objects in idf.raw.items()
-                if fold(k) == fold(one.kind)
-                for n in objects
-            ]
+            names = _names(idf, one.kind)
         for name in names:
             yield Entry(
                 line=idf.text.line_of(one.kind, name),
@@ -160,11 +161,18 @@ def _entries(reading: Reading, idf: IdfFile) -> Iterator[Entry]:
 def _taken(idf: IdfFile, entries: tuple[Entry, ...]) -> dict[str, int]:
     """Return how many objects of each type are in the building."""
     left = {fold(one.kind) for one in entries if one.done.startswith("not read")}
+    left |= {fold(kind) for kind in idf.raw if is_without_effect(kind)}
     return {
         kind: len(objects)
         for kind, objects in idf.raw.items()
         if fold(kind) not in left
     }
+
+
+def _names(idf: IdfFile, kind: str) -> list[str]:
+    """Return the names of all objects of a type."""
+    objects = [one for key, one in idf.raw.items() if fold(key) == fold(kind)]
+    return [str(name) for one in objects for name in one]
 
 
 def _zone_ids(reading: Reading) -> dict[str, str]:
@@ -177,12 +185,7 @@ def _zone_ids(reading: Reading) -> dict[str, str]:
 def _placed(problem: Problem, idf: IdfFile) -> Problem:
     """Return a problem with the line of the object that it is about."""
     kind, _, rest = problem.path.partition(".")
-    names = [
-        name
-        for k, objects in idf.raw.items()
-        if fold(k) == fold(kind)
-        for name in objects
-    ]
+    names = _names(idf, kind)
     own = [one for one in names if rest == one or rest.startswith(f"{one}.")]
     line = idf.text.line_of(kind, max(own, key=len, default=""))
     path = f"line {line}: {problem.path}" if line else problem.path

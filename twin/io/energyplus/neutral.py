@@ -35,6 +35,31 @@ _QUIET: Final = (
 _USUAL_REFLECTANCE: Final = 0.2
 
 
+_DESCRIBING: Final = frozenset(
+    {
+        "version", "scheduletypelimits", "schedule", "globalgeometryrules", "material",
+        "windowmaterial", "construction", "space", "spacelist",
+    }
+)  # fmt: skip
+"""First words of neutral types that are read where something names them."""
+
+
+def is_without_effect(kind: str) -> bool:
+    """Return whether a type says nothing about the building.
+
+    Parameters
+    ----------
+    kind
+        Type of an object.
+
+    Returns
+    -------
+    bool
+        Whether it speaks of outputs, sizing, run periods, prices and the like.
+    """
+    return fold(kind.split(":", maxsplit=1)[0]) in _NEUTRAL - _DESCRIBING
+
+
 def note_the_rest(model: Model) -> None:
     """Record how the model differs where no object was read, and all that is left.
 
