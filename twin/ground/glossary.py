@@ -178,9 +178,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "links": Term(unit="-", meaning="number of openings between zones"),
     "longest_gap": Term(unit="h", meaning="longest gap of a series that is bridged"),
     "longitude": Term(unit="°", meaning="geographic longitude, east positive"),
-    "loss": Term(
-        unit="1/h", meaning="cleaning of air that is not changed"
-    ),
+    "loss": Term(unit="1/h", meaning="cleaning of air that is not changed"),
     "loss_rate": Term(
         unit="1/s", meaning="air change, deposition and removal together"
     ),
@@ -202,9 +200,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "n50": Term(unit="1/h", meaning="air change at 50 Pa"),
     "natural": Term(unit="W/(m²K)", meaning="part of buoyancy in the film of a face"),
     "node": Term(unit="-", meaning="number of the climate of each lane"),
-    "occupied": Term(
-        unit="-", meaning="1 where a zone counts as occupied"
-    ),
+    "occupied": Term(unit="-", meaning="1 where a zone counts as occupied"),
     "order": Term(unit="-", meaning="what a battery is told to do in an hour"),
     "orders": Term(unit="-", meaning="what a battery is told to do, hour by hour"),
     "own": Term(unit="any", meaning="working memory of one building"),
@@ -236,9 +232,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "rate": Term(unit="1/s", meaning="eigenvalues of a heat network, below zero"),
     "reflectance": Term(unit="-", meaning="share of light that a pane reflects"),
-    "removal": Term(
-        unit="m³/s", meaning="flow that takes something out of air"
-    ),
+    "removal": Term(unit="m³/s", meaning="flow that takes something out of air"),
     "residual": Term(unit="any", meaning="in minus out minus stored"),
     "resistance_floor": Term(
         unit="m²K/W", meaning="thermal resistance of a floor without films"
