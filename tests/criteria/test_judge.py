@@ -197,7 +197,29 @@ def test_eleven_percent_of_missing_hours_are_too_many(pack, tables, changed):
     for name in ("IA-01", "TH-02", "TH-03", "MO-02"):
         assert "11 % of the hours" in _judged(pack, gap)[name].reason
     small = changed(tables, "zone_year", "hours_h", 0.91 * 8760, zone="class")
-    assert _states(pack, small)["TH-03"] is State.PASS
+    spread = changed(small, "zone_year", "coverage_month_least", 0.91)
+    assert _states(pack, spread)["TH-03"] is State.PASS
+
+
+def test_a_year_without_one_of_its_months_is_not_shown(pack, tables, changed):
+    """A month is 8.5 % of a year, less than the 10 % that a year may lack."""
+    whole = _judged(pack, tables)
+    cut = changed(tables, "zone_year", "hours_h", 8760.0 - 744.0, zone="class")
+    found = _judged(pack, cut)
+    for name in ("IA-01", "TH-02", "TH-03", "MO-02", "CE-04", "ER-02"):
+        if whole[name].state in {State.PASS, State.FAIL}:
+            assert found[name].state is State.NOT_SHOWN, name
+            assert "of a month are missing" in found[name].reason, name
+    assert found["TH-03"].reason.endswith("first at school_1/class, future 0")
+    assert found["CE-01"].state is whole["CE-01"].state, "the school is no dwelling"
+    assert found["LC-04"].state is whole["LC-04"].state, "no hours in it"
+
+
+@pytest.mark.parametrize(("least", "state"), [(0.5, "pass"), (0.49, "not shown")])
+def test_half_a_month_may_be_missing(pack, tables, changed, least, state):
+    gap = changed(tables, "zone_year", "coverage_month_least", 1.0)
+    gap = changed(gap, "zone_year", "coverage_month_least", least, zone="class")
+    assert _states(pack, gap)["TH-03"].value == state
 
 
 def test_missing_hours_may_all_have_been_humid(pack, tables, changed):

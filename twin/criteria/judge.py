@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from twin.criteria.applicability import mask_of
+from twin.criteria.coverage import month_missing
 from twin.criteria.derived import DERIVED, Judged
 from twin.criteria.metric import Metric
 from twin.criteria.metrics import REGISTRY
@@ -17,6 +18,7 @@ from twin.criteria.tables import Tables, area_by_place
 from twin.criteria.verdict import Evidence, LevelVerdict, State, Verdict
 from twin.criteria.weigh import Cells, cells_of, weigh
 from twin.ground.errors import NotEvaluableError
+from twin.ground.types import BoolArray
 
 CLAUSE_NOT_CHECKED: Final = "clause not checked"
 """Mark of a limit that nobody has read in its source."""
@@ -100,12 +102,34 @@ class _Court:
         )
         verdict = weigh(level, operator, sample, cells, decision)
         if verdict.value is not None:
+            gap = self._month_gap(metric, mask.cells)
+            if gap:
+                return _silent(level, State.NOT_SHOWN, gap), None, sample
             verdict = self._with_area(verdict, cells)
         if not (self.pack.allow_unverified or self._is_checked(level, metrics)):
             verdict = dataclasses.replace(
                 verdict, state=State.NOT_SHOWN, reason=CLAUSE_NOT_CHECKED
             )
         return verdict, cells, sample
+
+    def _month_gap(self, metric: Metric, applies: BoolArray) -> str:
+        """Return which month may be missing, empty where every month is covered."""
+        limit = self.pack.decision.month_missing_limit
+        if limit >= 1.0 or not metric.needs_months:
+            return ""
+        try:
+            share = np.where(applies, month_missing(self.tables, metric.scope), 0.0)
+        except NotEvaluableError:
+            return ""  # no zones: what a building bought is judged without them
+        if share.max(initial=0.0) <= limit:
+            return ""
+        future, place = (int(one) for one in np.argwhere(share > limit)[0])
+        return (
+            f"up to {100.0 * float(share[future, place]):.0f} % of the hours of a "
+            f"month are missing, allowed {100.0 * limit:.0f} %; first at "
+            f"{self.tables.places(metric.scope)[place]}, "
+            f"future {self.tables.futures[future]}"
+        )
 
     def _with_area(self, verdict: LevelVerdict, cells: Cells) -> LevelVerdict:
         """Return the verdict with the share of the floor area that passes."""

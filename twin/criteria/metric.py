@@ -43,6 +43,14 @@ class Metric:
     function: Callable[[Tables, Parameters], Outcome]
     parameters: tuple[str, ...] = ()
     """Parameters of the pack that it needs."""
+    is_of_hours: bool = False
+    """Whether it sums or ranks the hours of a year, so that every month must be there;
+    what is read from ``zone_year`` always does."""
+
+    @property
+    def needs_months(self) -> bool:
+        """Whether a missing month makes its value unknown."""
+        return self.is_of_hours or self.scope is Scope.ZONE
 
     def evaluate(self, tables: Tables, parameters: Parameters) -> Sample:
         """Return the metric at every place in every future.

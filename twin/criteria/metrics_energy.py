@@ -195,6 +195,7 @@ METRICS: Final = (
         unit="kWh/(m²a)",
         scope=Scope.BUILDING,
         function=primary_energy_dwelling,
+        is_of_hours=True,
         parameters=PRIMARY,
     ),
     Metric(
@@ -202,12 +203,14 @@ METRICS: Final = (
         unit="kgCO2e/(m²a)",
         scope=Scope.BUILDING,
         function=operational_carbon,
+        is_of_hours=True,
     ),
     Metric(
         name="renewable_share",
         unit="%",
         scope=Scope.BUILDING,
         function=renewable_share,
+        is_of_hours=True,
         parameters=PRIMARY,
     ),
     Metric(
@@ -215,6 +218,7 @@ METRICS: Final = (
         unit="%",
         scope=Scope.BUILDING,
         function=fossil_share_on_site,
+        is_of_hours=True,
     ),
     Metric(
         name="pathway_last_year",

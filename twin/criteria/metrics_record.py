@@ -1,6 +1,7 @@
 """Metrics of what is recorded: events, ledger modules, future years, input hashes."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -66,14 +67,17 @@ def new_fossil_appliances(tables: Tables, parameters: Parameters) -> Outcome:
     actions = ", ".join(f"'{one}'" for one in INSTALLING)
     return Outcome(
         values=_sum(tables, counted, counted["quantity"].astype(float)),
-        query=query_of(
+        query=_with_zeros(
             tables,
-            "events",
-            PLACE_SQL[Scope.BUILDING],
-            "sum(quantity)",
-            f"action IN ({actions}) AND product IN ({listed or 'NULL'})"
-            f" AND time >= {first!r} AND time < {last}",
-            group=True,
+            query_of(
+                tables,
+                "events",
+                PLACE_SQL[Scope.BUILDING],
+                "sum(quantity)",
+                f"action IN ({actions}) AND product IN ({listed or 'NULL'})"
+                f" AND time >= {first!r} AND time < {last}",
+                group=True,
+            ),
         ),
     )
 
@@ -106,14 +110,7 @@ def whole_life_carbon_complete(tables: Tables, parameters: Parameters) -> Outcom
     return Outcome(
         values=np.tile(row, (len(tables.futures), 1)),
         details=remarks,
-        query=query_of(
-            tables,
-            "ledger",
-            PLACE_SQL[Scope.BUILDING],
-            "count(DISTINCT module)",
-            "module IS NOT NULL",
-            group=True,
-        ),
+        query=_module_query(tables, sorted(texts), wanted),
     )
 
 
@@ -136,13 +133,16 @@ def site_process_carbon(tables: Tables, parameters: Parameters) -> Outcome:
     names = ", ".join(f"'{one}'" for one in sorted(kept))
     return Outcome(
         values=ratio(total, study * area_by_place(tables, Scope.BUILDING)),
-        query=query_of(
+        query=_with_zeros(
             tables,
-            "ledger JOIN buildings USING (building_id)",
-            PLACE_SQL[Scope.BUILDING],
-            f"sum({' + '.join(CARBON)}) / max(floor_area_m2) / {study!r}",
-            f"module IN ({names})",
-            group=True,
+            query_of(
+                tables,
+                "ledger JOIN buildings USING (building_id)",
+                PLACE_SQL[Scope.BUILDING],
+                f"sum({' + '.join(CARBON)}) / max(floor_area_m2) / {study!r}",
+                f"module IN ({names})",
+                group=True,
+            ),
         ),
     )
 
@@ -221,7 +221,7 @@ def airtightness_n50(tables: Tables, parameters: Parameters) -> Outcome:
     row = found.reindex(list(tables.places(Scope.BUILDING))).to_numpy(np.float64)
     return Outcome(
         values=np.tile(row, (len(tables.futures), 1)),
-        query="SELECT building_id AS place, n50 AS value FROM buildings ORDER BY place",
+        query=_of_buildings(tables, "n50") + " ORDER BY future, place",
     )
 
 
@@ -232,6 +232,59 @@ def _sum(tables: Tables, rows: pd.DataFrame, values: pd.Series) -> FloatArray:
     cells = [tables.futures, tables.places(Scope.BUILDING)]
     wide = sums.reindex(pd.MultiIndex.from_product(cells), fill_value=0.0)
     return np.asarray(wide.to_numpy(dtype=np.float64).reshape(len(cells[0]), -1))
+
+
+def _futures_sql(tables: Tables) -> str:
+    """Return the query that gives the futures of this scenario."""
+    name = tables.scenario.replace("'", "''")
+    return f"SELECT DISTINCT future FROM building_year WHERE scenario = '{name}'"  # noqa: S608 - never run here, quotes are doubled
+
+
+def _of_buildings(tables: Tables, value: str) -> str:
+    """Return the query of a value of each building in every future."""
+    return (
+        f"SELECT future, building_id AS place, {value} AS value FROM buildings "  # noqa: S608 - never run here
+        f"CROSS JOIN ({_futures_sql(tables)})"
+    )
+
+
+def _with_zeros(tables: Tables, query: str) -> str:
+    """Return a query of sums that also gives zero where there is nothing to sum."""
+    zeros = _of_buildings(tables, "0.0")
+    return (
+        f"SELECT future, place, sum(value) AS value FROM (SELECT * FROM ({query}) "  # noqa: S608 - never run here
+        f"UNION ALL {zeros}) GROUP BY future, place ORDER BY future, place"
+    )
+
+
+def _module_query(tables: Tables, texts: Sequence[str], wanted: float) -> str:
+    """Return the query of whether the ledger has every module; ranges spelled out."""
+    pairs = [(text, one) for text in texts for one in sorted(expand_modules(text))]
+    spelled = " UNION ALL ".join(
+        f"SELECT {_sql(text)} AS module, {_sql(one)} AS part" for text, one in pairs
+    )
+    name = _sql(tables.scenario)
+    all_parts = ", ".join(_sql(one) for one in MODULES)
+    parts = (
+        "SELECT count(DISTINCT part) FROM ledger JOIN "  # noqa: S608 - never run here
+        f"({spelled or 'SELECT NULL AS module, NULL AS part'}) USING (module) "
+        f"WHERE scenario = {name} AND part IN ({all_parts})"
+    )
+    later = ", ".join(_sql(one) for one in MODULES[PRODUCT_MODULES:])
+    first = int(column(tables.building_year, "year", "building_year").min())
+    return (
+        f"SELECT future, building_id AS place, CASE WHEN {wanted!r} <= (SELECT "  # noqa: S608 - never run here
+        f"count(DISTINCT year) FROM building_year WHERE scenario = {name}) AND "
+        f"((CAST(year_built AS DOUBLE) >= {first} AND ({parts}) = {len(MODULES)}) OR "
+        f"(CAST(year_built AS DOUBLE) < {first} AND ({parts} AND part IN ({later})) = "
+        f"{len(MODULES) - PRODUCT_MODULES})) THEN 1.0 ELSE 0.0 END AS value "
+        f"FROM buildings CROSS JOIN ({_futures_sql(tables)}) ORDER BY future, place"
+    )
+
+
+def _sql(text: str) -> str:
+    """Return a text of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _is_sha256(digest: str) -> bool:

@@ -186,6 +186,8 @@ class Decision:
     """Largest share of missing hours that is still judged [-]."""
     least_futures: int
     """Fewest futures from which a probability is read [-]."""
+    month_missing_limit: float = 1.0
+    """Largest share of missing hours of any month that is still judged [-]."""
 
     def needed(self, grade: Grade) -> float:
         """Return the probability of passing that a grade needs [-]."""

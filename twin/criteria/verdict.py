@@ -51,6 +51,8 @@ class LevelVerdict:
     """Largest share of missing hours of a place [-]."""
     query: str = ""
     """Query that gives the values by future and place."""
+    value_query: str = ""
+    """Query that gives `value`, empty where it follows from no table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

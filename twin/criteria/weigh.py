@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from twin.criteria.evidence import value_query
 from twin.criteria.pack import Decision, Level, Operator, Rule
 from twin.criteria.sample import Sample
 from twin.criteria.verdict import LevelVerdict, State
@@ -165,6 +166,7 @@ def weigh(
         places_passing=int(cells.passing(needed).sum()),
         missing_share=float(np.max(np.where(cells.applies, sample.missing_share, 0.0))),
         query=sample.query,
+        value_query=value_query(sample, cells.applies, operator),
     )
 
 

@@ -114,6 +114,9 @@ class DecisionFile(Strict):
     gold: Share
     rejection: Share
     missing_limit: Share
+    month_missing_limit: Share = Field(
+        default=1.0, description="Share of missing hours of any month still judged."
+    )
     least_futures: int = Field(ge=1)
 
 
