@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from twin.cli.compiled import use_fresh_cache
+from twin.cli.importing import import_app
 from twin.cli.ledgering import ledger_app
 from twin.cli.plain import plain
 from twin.cli.planning import register as register_planning
@@ -33,6 +34,7 @@ weather_app = typer.Typer(
 )
 app.add_typer(weather_app, name="weather")
 app.add_typer(validate_app, name="validate")
+app.add_typer(import_app, name="import")
 app.add_typer(ledger_app, name="ledger")
 register_planning(app)
 
