@@ -4,12 +4,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from twin.cli.assess import Judged, Run, judge_run, read_run
+from twin.cli.certifying import Sources, certificate, save
 from twin.cli.plain import plain
 from twin.cli.show import difference_table, progress_bar, summary_table, verdict_table
 from twin.cli.study import compute, summary_of, write_report, write_run
@@ -17,6 +19,7 @@ from twin.criteria.pack import Pack
 from twin.ground.errors import InputError, Problem
 from twin.io.pack import read_pack
 from twin.io.project import Project, find_folders, pack_path
+from twin.io.signature import fingerprint, read_private, sign
 from twin.report.evidence import verdict_rows
 from twin.scenario.desk import Options
 
@@ -138,8 +141,34 @@ def _pack(root: Path | None, pack: str | None) -> Pack:
     return read_pack(pack_path(pack, find_folders(root).packs))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealing:
+    """Whether and how a bundle is written."""
+
+    out: Path | None = None
+    """File to write; None beside the run if a key is given, else none."""
+    key: Path | None = None
+    """Private key that signs."""
+    passphrase: str = ""
+    """What opens the key."""
+    more: tuple[Path, ...] = ()
+    """Input files that lie outside the project."""
+
+    def target(self, folder: Path) -> Path | None:
+        """Return the file to write, None where none is wanted."""
+        if self.out is None and self.key is not None:
+            run = folder.resolve()
+            return run.with_name(f"{run.name}.twin.zip")
+        return self.out
+
+
 def certify_run(
-    folder: Path, root: Path | None, pack: str | None, year: int | None, as_json: bool
+    folder: Path,
+    root: Path | None,
+    pack: str | None,
+    year: int | None,
+    as_json: bool,
+    sealing: Sealing | None = None,
 ) -> int:
     """Judge a run and print the verdicts.
 
@@ -155,6 +184,8 @@ def certify_run(
         Calendar year judged; None for that of the run.
     as_json
         Print JSON instead of a table.
+    sealing
+        Whether and how a bundle is written; None for none.
 
     Returns
     -------
@@ -165,6 +196,8 @@ def certify_run(
     run = read_run(folder)
     _check_year(run, year)
     judged = judge_run(run, chosen, year)
+    wanted = sealing or Sealing()
+    lines = _seal(folder, root, pack, run, judged, year, wanted)
     if as_json:
         sys.stdout.write(json.dumps(_verdicts(judged), indent=2) + "\n")
     else:
@@ -172,8 +205,38 @@ def certify_run(
         console.print(verdict_table(judged, run))
         for name, one in judged.items():
             console.print(plain(f"{name}: {one.standing.reason}"), markup=False)
+        for line in lines:
+            console.print(plain(line), markup=False, soft_wrap=True)
         console.print(plain(chosen.banner), style="bold", markup=False)
     return 0 if any(not one.falls_short for one in judged.values()) else 1
+
+
+def _seal(
+    folder: Path,
+    root: Path | None,
+    pack: str | None,
+    run: Run,
+    judged: Mapping[str, Judged],
+    year: int | None,
+    wanted: Sealing,
+) -> list[str]:
+    """Write the bundle if one is wanted; return what is said about it."""
+    target = wanted.target(folder)
+    if target is None:
+        return []
+    folders = find_folders(root)
+    path = pack_path(pack, folders.packs)
+    sources = Sources(folder=folder, folders=folders, more=wanted.more, pack=path)
+    key = read_private(wanted.key, wanted.passphrase) if wanted.key else None
+    signer = partial(sign, key) if key else None
+    pieces = certificate(run, read_pack(path), judged, year, sources, signer)
+    size = save(target, pieces)
+    said = [f"bundle: {target} ({size:,} bytes)"]
+    if key is None:
+        said.append("not signed: it shows damage, not who made it (--sign KEY)")
+    else:
+        said.append(f"signed by {fingerprint(key.public_key().public_bytes_raw())}")
+    return said
 
 
 def _check_year(run: Run, year: int | None) -> None:

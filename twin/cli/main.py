@@ -14,6 +14,8 @@ from twin.cli.importing import import_app
 from twin.cli.ledgering import ledger_app
 from twin.cli.plain import plain
 from twin.cli.planning import register as register_planning
+from twin.cli.sealing import passphrase
+from twin.cli.sealing import register as register_sealing
 from twin.cli.validating import validate_app
 from twin.ground.errors import InputError, TwinError
 
@@ -37,6 +39,7 @@ app.add_typer(validate_app, name="validate")
 app.add_typer(import_app, name="import")
 app.add_typer(ledger_app, name="ledger")
 register_planning(app)
+register_sealing(app)
 
 _PROJECT = typer.Option(
     "--project",
@@ -169,12 +172,29 @@ def certify(
     assessment_year: Annotated[
         int | None, typer.Option("--assessment-year", help="Calendar year judged.")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write inputs, results and verdicts as one file."),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--sign", help="Private key that signs the file.")
+    ] = None,
+    is_locked: Annotated[
+        bool, typer.Option("--passphrase", help="Ask for the passphrase of the key.")
+    ] = False,
+    more: Annotated[
+        list[Path] | None,
+        typer.Option("--input", help="Input file or folder outside the project."),
+    ] = None,
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Judge a run by a criteria pack; exit code 1 if no scenario passes."""
-    from twin.cli.judging import certify_run
+    from twin.cli.judging import Sealing, certify_run
 
-    raise typer.Exit(certify_run(folder, project, pack, assessment_year, as_json))
+    secret = passphrase(is_locked) if key else ""
+    sealing = Sealing(out=out, key=key, passphrase=secret, more=tuple(more or ()))
+    code = certify_run(folder, project, pack, assessment_year, as_json, sealing)
+    raise typer.Exit(code)
 
 
 @app.command()

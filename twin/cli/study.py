@@ -16,6 +16,7 @@ import twin
 from twin.cli.assess import Judged, Run, judge_run, report_data, unverified_numbers
 from twin.criteria.pack import Pack
 from twin.io.project import Project
+from twin.io.provenance import processor, source_sha256
 from twin.io.results import whole_folder, write_manifest, write_table
 from twin.report.dictionary import write_data_dictionary
 from twin.report.evidence import verdict_rows
@@ -28,7 +29,9 @@ from twin.scenario.frames import building_frame
 from twin.scenario.study import StudyResult, run_study
 from twin.weather.quality import describe
 
-_PACKAGES: Final = ("numpy", "scipy", "numba", "pandas", "pvlib", "simpy", "pyarrow")
+PACKAGES: Final = ("numpy", "scipy", "numba", "pandas", "pvlib", "simpy", "pyarrow")
+"""Packages whose versions a run names."""
+
 _LIMITS: Final = (
     "Faces of walls and glass have one temperature an hour, and their films follow "
     "wind and temperatures of the hour before; a light room that floats is 0.5 to "
@@ -114,7 +117,9 @@ def _manifest(project: Project, study: StudyResult, seconds: float) -> dict[str,
         "run_id": project.run_id(options),
         "twin_version": twin.__version__,
         "python_version": platform.python_version(),
-        "package_versions": {name: version(name) for name in _PACKAGES},
+        "package_versions": {name: version(name) for name in PACKAGES},
+        "source_sha256": source_sha256(),
+        "processor": processor(),
         "created": datetime.now(tz=UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 1),
         "options": {
