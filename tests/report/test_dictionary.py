@@ -30,7 +30,12 @@ CONTRACT = {
         no2_occupied_mean_ug_m3 formaldehyde_occupied_mean_ug_m3 clean_air_mean_l_s
         pm25_above_15_d pm25_above_50_d no2_above_200_h formaldehyde_above_80_h
         co_above_10_h pm25_max_24h_ug_m3 no2_max_1h_ug_m3 co_max_1h_ug_m3
-        formaldehyde_max_1h_ug_m3 clean_air_min_l_s""",
+        formaldehyde_max_1h_ug_m3 clean_air_min_l_s surface_humid_h
+        surface_cooled_humid_h mould_index_first_year mould_index_max
+        mould_index_cooled_max pmv_mean ppd_mean_percent pmv_out_of_range_h
+        set_above_30_kh set_below_12_kh wbgt_above_28_h ashrae55_met_80_h
+        ashrae55_met_90_h ashrae55_invalid_h tm52_warm_h tm59_night_h cold_h sleep_h
+        sleep_above_26_h sleep_above_28_h set_max_c wbgt_max_c tm52_excess_max_k""",
     "ledger": """scenario future year building_id component module flow time quantity
         unit factor factor_unit factor_source factor_status carbon_fossil_kg
         carbon_biogenic_kg carbon_refrigerant_kg money_cny money_account""",
