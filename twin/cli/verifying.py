@@ -47,6 +47,7 @@ _MALFORMED: Final = (
     AttributeError,
     LookupError,
     OSError,
+    RecursionError,
     TypeError,
     ValueError,
 )

@@ -169,14 +169,17 @@ def future_climate_disclosed(tables: Tables, parameters: Parameters) -> Outcome:
     whole = [given[:, order == one].all(axis=1) for one in places]
     return Outcome(
         values=np.stack(whole, axis=1).astype(np.float64),
-        query=query_of(
+        query=_with_zeros(
             tables,
-            "zone_year",
-            PLACE_SQL[Scope.BUILDING],
-            f"CASE WHEN count({' + '.join(DISCLOSED)})"
-            f" = {len(years)} * count(DISTINCT zone) THEN 1.0 ELSE 0.0 END",
-            f"year IN ({', '.join(map(str, years))})",
-            group=True,
+            query_of(
+                tables,
+                "zone_year",
+                PLACE_SQL[Scope.BUILDING],
+                f"CASE WHEN count({' + '.join(DISCLOSED)})"
+                f" = {len(years)} * count(DISTINCT zone) THEN 1.0 ELSE 0.0 END",
+                f"year IN ({', '.join(map(str, years))})",
+                group=True,
+            ),
         ),
     )
 

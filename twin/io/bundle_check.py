@@ -290,6 +290,8 @@ def _listed(path: Path, head: Head | None) -> Iterator[Finding]:
         with zipfile.ZipFile(path) as archive:
             rows = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if head is not None:
+            return  # where bytes came or went is told without the names
         message = f"cannot be listed as an archive: {error}"[:200]
         yield Finding(kind=Kind.FILES, place=path.name[:200], message=message)
         return
@@ -304,13 +306,18 @@ def _listed(path: Path, head: Head | None) -> Iterator[Finding]:
         if wrong:
             yield Finding(kind=Kind.FILES, place=row.filename[:200], message=wrong)
     if head is not None:
-        known = {*_HEADS, *(one.name for one in head.manifest.members)}
-        for name in sorted(known - seen):
-            message = "is missing: the file was removed from the bundle"
-            yield Finding(kind=Kind.FILES, place=name, message=message)
-        for name in sorted(seen - known):
-            message = "is not in the manifest: the file was added to the bundle"
-            yield Finding(kind=Kind.FILES, place=name[:200], message=message)
+        yield from _came_and_went(head, seen)
+
+
+def _came_and_went(head: Head, seen: set[str]) -> Iterator[Finding]:
+    """Yield members that are missing, and files that are no members."""
+    known = {*_HEADS, *(one.name for one in head.manifest.members)}
+    for name in sorted(known - seen):
+        message = "is missing: the file was removed from the bundle"
+        yield Finding(kind=Kind.FILES, place=name, message=message)
+    for name in sorted(seen - known):
+        message = "is not in the manifest: the file was added to the bundle"
+        yield Finding(kind=Kind.FILES, place=name[:200], message=message)
 
 
 def _oddity(row: zipfile.ZipInfo, seen: set[str]) -> str:
