@@ -70,6 +70,21 @@ def test_the_same_run_gives_the_same_bytes(say, bundle, compared, small, scratch
     assert again.read_bytes() == bundle.read_bytes()
 
 
+def test_the_clock_leaves_no_trace_in_a_bundle(
+    say, bundle, compared, small, scratch, tmp_path, change
+):
+    """The same study on another day: only what the clock said differs."""
+    run = tmp_path / "a" / "b" / "run"
+    shutil.copytree(compared, run)
+    shutil.copyfile(
+        compared.parent.parent.parent / "again.yaml", tmp_path / "again.yaml"
+    )
+    change(run / "manifest.json", '"created": "2', '"created": "9')
+    again = scratch / "later.zip"
+    _certify(say, run, small, again, "--sign", scratch / "key.pem")
+    assert again.read_bytes() == bundle.read_bytes()
+
+
 def _members(bundle):
     with zipfile.ZipFile(bundle) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
