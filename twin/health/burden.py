@@ -65,7 +65,8 @@ def as_outdoor(personal: Level, infiltration: Interval) -> Level:
     Parameters
     ----------
     personal
-        Personal exposure and its counterfactual.
+        Personal exposure and its counterfactual, both personal: an outdoor guideline
+        times the share.
     infiltration
         Share of outdoor air's particles that people in the cohorts met; the central
         value is used.
