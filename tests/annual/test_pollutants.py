@@ -254,8 +254,8 @@ def test_an_electric_cooker_ends_no2_and_leaves_the_particles_of_frying(
     assert result.monthly[INDEX["pm25_indoor_sum_ug_h"]].sum() > 0.0
 
 
-def test_shut_windows_cool_less_and_hold_what_is_born_indoors(house, breathe):
-    """Cooling need falls; indoor-born particles and CO₂ rise."""
+def test_shut_windows_move_cooling_and_hold_what_is_born_indoors(house, breathe):
+    """Which way cooling goes hangs on the habits; particles and CO₂ rise."""
     shut = Habits(name="shut", window_opening_shift=60.0)
     open_result, open_hours, open_air = breathe(house, cooker="induction")
     shut_result, shut_hours, shut_air = breathe(house, cooker="induction", habits=shut)
