@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twin.air.co2_people import co2_generation
-from twin.air.contaminant import clean_air, emission_factor, settle
+from twin.air.contaminant import emission_factor, settle
 
 VOLUMES = st.floats(5.0, 500.0)
 FLOWS = st.floats(0.0, 2.0)
@@ -56,10 +56,6 @@ def test_what_enters_leaves_or_stays(start, supply, flow, volume):
 def test_boards_give_off_as_myers_published(temp, relative, factor):
     found = emission_factor.py_func(temp, relative, 8930.0, 1.95)
     assert found == pytest.approx(factor, rel=0.025)
-
-
-def test_clean_air_adds_outdoor_air_surfaces_and_filters():
-    assert clean_air.py_func(0.01, 72.0, 0.5, 0.02) == pytest.approx(0.04)
 
 
 @pytest.mark.parametrize(

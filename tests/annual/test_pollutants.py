@@ -23,6 +23,7 @@ from twin.annual.pollutant_rooms import (
 )
 from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
 from twin.annual.result import INDEX
+from twin.annual.rooms import zone_behaviour
 from twin.annual.simulate import BuildingRun, Task
 from twin.io.contaminant import load_contaminants
 from twin.io.site import load_site
@@ -254,21 +255,69 @@ def test_an_electric_cooker_ends_no2_and_leaves_the_particles_of_frying(
     assert result.monthly[INDEX["pm25_indoor_sum_ug_h"]].sum() > 0.0
 
 
-def test_shut_windows_move_cooling_and_hold_what_is_born_indoors(house, breathe):
-    """Which way cooling goes hangs on the habits; particles and CO₂ rise."""
+def test_windows_let_particles_in_and_leaks_keep_some_back(house, breathe, numbers):
+    """By an independent integration, with leaks that keep half."""
+    alone = dataclasses.replace(house, air_links=())
+    half = dataclasses.replace(numbers, penetration_pm25=0.5)
+    _, hours, air = breathe(alone, contaminants=half, cooker="lpg")
+    z = next(n for n, one in enumerate(alone.zones) if not one.usage.is_bedroom)
+    zone = alone.zones[z]
+    first, last = 2000, 2240
+    flow = hours.flow_outdoor[first:last, z]
+    opened = (
+        hours.flow_window[first:last, z] + zone_gains(alone).flow_fan[first:last, z]
+    )
+    assert (opened > 0.5 * flow).any()
+    assert (opened < 0.1 * flow).any()
+    brought = 20.0 * (opened + 0.5 * (flow - opened))
+    found = air[first:last, z, PM25_OUTDOOR]
+    volume = zone.volume * zone.multiplier
+    decay = numbers.deposition_pm25
+    mine = integrate(brought, np.zeros(len(flow)), flow, decay, volume, found[0])
+    assert found[48:] == pytest.approx(mine[48:], rel=1e-6)
+
+
+def cooling(result):
+    """Return sensible and latent need of a year [kWh]."""
+    return sum(
+        result.monthly[INDEX[f"cooling_need_{part}_kwh"]].sum()
+        for part in ("sensible", "latent")
+    )
+
+
+def test_who_shuts_windows_to_cool_needs_less_and_breathes_worse(house, breathe):
+    """Against people who leave them open while they cool, however hot it is."""
+
+    def habit(**changes):
+        zones = tuple(
+            dataclasses.replace(
+                one,
+                usage=dataclasses.replace(
+                    one.usage,
+                    behaviour=dataclasses.replace(zone_behaviour(one.usage), **changes),
+                ),
+            )
+            for one in house.zones
+        )
+        changed = dataclasses.replace(house, zones=zones)
+        return breathe(changed, cooker="induction")
+
+    open_result, open_hours, open_air = habit(share_cooling=1.0, warmer_tolerated=40.0)
+    shut_result, shut_hours, shut_air = habit(share_cooling=0.0)
+    assert cooling(shut_result) < 0.9 * cooling(open_result)
+    assert shut_air[..., PM25_INDOOR].mean() > 1.2 * open_air[..., PM25_INDOOR].mean()
+    assert shut_hours.co2.mean() > 1.2 * open_hours.co2.mean()
+    assert shut_air[..., PM25_OUTDOOR].mean() < open_air[..., PM25_OUTDOOR].mean()
+
+
+def test_who_never_opens_loses_the_cool_hours_too(house, breathe):
+    """Habits open where it cools for nothing: always shut, need rises, as CO₂ does."""
     shut = Habits(name="shut", window_opening_shift=60.0)
     open_result, open_hours, open_air = breathe(house, cooker="induction")
     shut_result, shut_hours, shut_air = breathe(house, cooker="induction", habits=shut)
-
-    def cooling(result):
-        return sum(
-            result.monthly[INDEX[f"cooling_need_{part}_kwh"]].sum()
-            for part in ("sensible", "latent")
-        )
-
-    assert cooling(shut_result) != cooling(open_result)
-    born = PM25_INDOOR
-    assert shut_air[..., born].mean() > 1.2 * open_air[..., born].mean()
+    assert shut_hours.flow_window.max() == 0.0
+    assert cooling(shut_result) > cooling(open_result)
+    assert shut_air[..., PM25_INDOOR].mean() > 1.2 * open_air[..., PM25_INDOOR].mean()
     assert shut_hours.co2.mean() > open_hours.co2.mean()
     assert shut_air[..., PM25_OUTDOOR].mean() < open_air[..., PM25_OUTDOOR].mean()
 
@@ -330,19 +379,20 @@ def test_months_days_and_extremes_are_those_of_the_hours(house, breathe):
     assert 0.0 == hours.flow_window.min() < hours.flow_window.max()
 
 
-def test_clean_air_for_each_person_counts_air_and_surfaces(
+def test_clean_air_for_each_person_is_outdoor_and_filtered_air(
     box, breathe, numbers, steady_outdoor, make_usage
 ):
     usage = make_usage(
         occupancy_weekday=ALWAYS, occupancy_weekend=ALWAYS, lighting=0.0, appliances=0.0
     )
-    building = box(usage=usage, people=2.0)
+    building = box(usage=usage, people=2.0, cleaner_flow=0.03)
     zone = building.zones[0]
     result, _, air = breathe(building, steady_outdoor(20.0))
-    clean = (0.5 + numbers.quanta_loss) * zone.volume / 3600.0
+    clean = 0.5 * zone.volume / 3600.0 + 0.03
     mean = result.monthly[INDEX["clean_air_sum_l_s_h"]].sum() / 8760.0
     assert mean == pytest.approx(1000.0 * clean / 2.0)
-    assert air[-1, 0, QUANTA] == pytest.approx(2.0 / 3600.0 / clean, rel=1e-6)
+    removal = clean + numbers.quanta_loss * zone.volume / 3600.0
+    assert air[-1, 0, QUANTA] == pytest.approx(2.0 / 3600.0 / removal, rel=1e-6)
 
 
 def test_left_out_contaminants_are_no_numbers_and_change_nothing_else(

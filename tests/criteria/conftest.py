@@ -36,7 +36,9 @@ HOURS = {
     "heat_caution_h": 10.0, "heat_danger_h": 0.0, "heat_not_evaluable_h": 0.0,
     "temp_operative_min_c": 19.0, "temp_operative_cooled_p95_c": 26.5,
     "co2_mean_ppm": 700.0, "humidity_relative_p95": 0.65,
-    "humidity_ratio_above_12_h": 438.0,
+    "humidity_ratio_above_12_h": 438.0, "pm25_occupied_mean_ug_m3": 9.0,
+    "no2_mean_ug_m3": 8.0, "no2_max_1h_ug_m3": 90.0,
+    "mould_index_max": 0.4, "mould_index_cooled_max": 0.6,
 }  # fmt: skip
 
 

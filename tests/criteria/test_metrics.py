@@ -40,6 +40,10 @@ def parameters(pack):
         ("winter_warmth", 19.0),
         ("humidity_relative_p95", 65.0),
         ("humidity_ratio_above_12", 5.0),
+        ("pm25_mean", 9.0),
+        ("no2_mean", 8.0),
+        ("no2_hour_max", 90.0),
+        ("mould_index_max", 0.6),
         ("airtightness_n50", 0.8),
         ("future_climate_disclosed", 1.0),
         ("evidence_trail", 1.0),
@@ -62,7 +66,7 @@ def _uneven(tables, changed):
         frame = getattr(tables, name)
         rate = 1.0 + 0.001 * np.arange(len(frame))
         for column in frame.columns:
-            if column.endswith(("_kwh", "_h", "_ppm", "_c", "_p95", "_kg")):
+            if column.endswith(("_kwh", "_h", "_ppm", "_c", "_p95", "_kg", "_m3", "_max")):
                 tables = changed(tables, name, column, frame[column] * rate)
     danger = np.arange(len(tables.zone_year), dtype=float)
     tables = changed(tables, "zone_year", "heat_danger_h", danger)

@@ -91,37 +91,3 @@ def emission_factor(
     kelvin = temp_air + KELVIN
     warm = exponential(-slope * (1.0 / kelvin - 1.0 / (TEMP_BOARD + KELVIN)))
     return max(warm * (1.0 + moist * (humidity_relative - HUMIDITY_BOARD)), 0.0)
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def clean_air(
-    flow_outdoor: float, volume: float, loss: float, flow_filtered: float
-) -> float:
-    """Return the air free of infectious particles that a room gets.
-
-    Parameters
-    ----------
-    flow_outdoor
-        Outdoor air [m³/s].
-    volume
-        Volume of the room [m³].
-    loss
-        Deposition and inactivation [1/h].
-    flow_filtered
-        Air that filters clean [m³/s].
-
-    Returns
-    -------
-    float
-        Equivalent clean air [m³/s].
-
-    References
-    ----------
-    ASHRAE Standard 241-2023, equivalent clean airflow; status G.
-
-    Examples
-    --------
-    >>> round(clean_air(0.01, 36.0, 1.0, 0.0), 3)
-    0.02
-    """
-    return flow_outdoor + loss * volume / 3600.0 + flow_filtered

@@ -93,7 +93,7 @@ def move_water(
             weather,
             pressure,
             rooms[zone, row.MOISTURE_CAPACITY],
-            own[row.SUPPLY : row.LINKED + 1],
+            own[row.SUPPLY : row.COIL_AIR + 1],
             own[row.HUMIDITY],
             own[row.HUMIDITY_RATIO : row.CONDENSATE + 1],
             own[row.WATER_RESIDUAL : row.WATER_THROUGH + 1],
@@ -143,7 +143,7 @@ def move_gas(
     for zone in range(zones.shape[0]):
         own = zones[zone]
         step_gas(
-            own[row.SUPPLY : row.LINKED + 1],
+            own[row.SUPPLY : row.COIL_AIR + 1],
             own[row.FLOW_OUTDOOR],
             own[row.CO2_SOURCE],
             rooms[zone, row.VOLUME],

@@ -4,7 +4,7 @@ from typing import Final
 
 from twin.air.link import link_flow
 from twin.annual import scratch as row
-from twin.annual.faces import clear, clear_rows
+from twin.annual.faces import clear_rows
 from twin.annual.series import Layout
 from twin.annual.zone_hour import STEP
 from twin.ground.constants import HEAT_CAPACITY_AIR
@@ -19,7 +19,7 @@ GAS: Final = (row.VOLUME, row.CO2)
 
 
 @lane_loop
-def _flow(
+def flow_between(
     near: FloatArray,
     far: FloatArray,
     opening: tuple[float, float, float],
@@ -79,7 +79,7 @@ def couple_heat(
     for link in range(flows.shape[0]):
         near, far = layout.links[link, 0], layout.links[link, 1]
         opening = layout.openings[link]
-        _flow(
+        flow_between(
             zones[near, row.TEMP_AIR],
             zones[far, row.TEMP_AIR],
             (opening[0], opening[1], opening[2]),
@@ -126,7 +126,7 @@ def _own(
 
 
 @lane_loop
-def _couple_mean(flow: FloatArray, store: FloatArray, element: FloatArray) -> None:
+def couple_mean(flow: FloatArray, store: FloatArray, element: FloatArray) -> None:
     """Add what one zone receives from another to its equation."""
     for lane in range(flow.shape[0]):
         element[lane] -= STEP / store[lane] * flow[lane]
@@ -136,15 +136,12 @@ def _couple_mean(flow: FloatArray, store: FloatArray, element: FloatArray) -> No
 def _hand_over(
     flow: FloatArray,
     store: FloatArray,
-    near: FloatArray,
     far: FloatArray,
     supply: FloatArray,
-    linked: FloatArray,
 ) -> None:
-    """Add what a zone receives from another to its supply and its balance."""
+    """Add what a zone receives from another to its supply."""
     for lane in range(flow.shape[0]):
         supply[lane] += STEP / store[lane] * flow[lane] * far[lane]
-        linked[lane] += flow[lane] * (far[lane] - near[lane])
 
 
 @phase
@@ -167,7 +164,7 @@ def mix(
     rooms
         Constants of the zones, shape ``(zone, constant, lane)`` [any].
     zones
-        Table of zones, shape ``(zone, row, lane)``; supply, loss and linked are
+        Table of zones, shape ``(zone, row, lane)``; supply and loss are
         written [any].
     what
         Row of the store among the constants, and of what the zones hold [-].
@@ -178,14 +175,13 @@ def mix(
     matrix, means = work
     count = zones.shape[0]
     for zone in range(count):
-        clear(zones[zone, row.LINKED])
         clear_rows(matrix[zone])
     for link in range(flows.shape[0]):
         near, far = layout.links[link, 0], layout.links[link, 1]
         _enlarge(flows[link], rooms[near, store], zones[near, row.LOSS])
         _enlarge(flows[link], rooms[far, store], zones[far, row.LOSS])
-        _couple_mean(flows[link], rooms[near, store], matrix[near, far])
-        _couple_mean(flows[link], rooms[far, store], matrix[far, near])
+        couple_mean(flows[link], rooms[near, store], matrix[near, far])
+        couple_mean(flows[link], rooms[far, store], matrix[far, near])
     for zone in range(count):
         own = zones[zone]
         _own(
@@ -203,8 +199,6 @@ def mix(
             _hand_over(
                 flows[link],
                 rooms[near, store],
-                means[near],
                 means[far],
                 zones[near, row.SUPPLY],
-                zones[near, row.LINKED],
             )

@@ -3,7 +3,6 @@
 from typing import Final
 
 from twin.air.contaminant import emission_factor, settle
-from twin.air.link import link_flow
 from twin.annual import scratch as row
 from twin.ground.lanes import lane_loop, settle_shares
 from twin.ground.types import FloatArray
@@ -57,19 +56,6 @@ def warm(
 
 
 @lane_loop
-def flow_between(
-    near: FloatArray,
-    far: FloatArray,
-    opening: tuple[float, float, float],
-    flow: FloatArray,
-) -> None:
-    """Write the air between two zones as the kernel does [m³/s]."""
-    area, height, constant = opening
-    for lane in range(flow.shape[0]):
-        flow[lane] = link_flow(area, height, constant, near[lane], far[lane])
-
-
-@lane_loop
 def bring(
     parts: FloatArray,
     kept: FloatArray,
@@ -119,13 +105,6 @@ def own_equation(
         diagonal[lane] = 1.0 / rest
         gain = supply[lane] * STEP / volume[lane]
         right[lane] = share / rest * content[lane] + gain
-
-
-@lane_loop
-def couple(flow: FloatArray, volume: FloatArray, element: FloatArray) -> None:
-    """Add what one zone receives from another to its equation."""
-    for lane in range(flow.shape[0]):
-        element[lane] -= STEP / volume[lane] * flow[lane]
 
 
 @lane_loop

@@ -87,7 +87,6 @@ class PollutantPass:
             part,
             means,
             first,
-            rooms,
             self.air,
             self.drive,
             self.occupied,

@@ -10,6 +10,7 @@ import numpy as np
 
 from twin.annual import scratch as row
 from twin.annual.faces import clear, clear_rows, copy_row
+from twin.annual.mixing import couple_mean, flow_between
 from twin.annual.pollutant_hour import (
     BOARD,
     LEAK,
@@ -19,9 +20,7 @@ from twin.annual.pollutant_hour import (
     TOTAL,
     UNIT,
     bring,
-    couple,
     enlarge,
-    flow_between,
     hand_over,
     own_equation,
     part_flows,
@@ -122,7 +121,7 @@ def _couple_zones(
         for side in range(2):
             near, far = layout.links[link, side], layout.links[link, 1 - side]
             enlarge(flows[link], removal[near])
-            couple(flows[link], rooms[near, row.VOLUME], matrix[near, far])
+            couple_mean(flows[link], rooms[near, row.VOLUME], matrix[near, far])
     for zone in range(count):
         own_equation(
             content[zone],

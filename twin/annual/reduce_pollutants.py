@@ -4,7 +4,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from twin.air.contaminant import clean_air
 from twin.annual import scratch as row
 from twin.annual.pollutant_rooms import (
     CO,
@@ -124,25 +123,24 @@ def _count_hour(means: FloatArray, hours: FloatArray, extreme: FloatArray) -> No
 def _add_occupied(
     means: FloatArray,
     flow: FloatArray,
-    volume: FloatArray,
-    room: tuple[float, float, float],
+    room: tuple[float, float],
     month: FloatArray,
     least: FloatArray,
 ) -> None:
     """Add an hour in which somebody is in.
 
-    `room` holds people, removal of infectious particles by surfaces, and by cleaners.
+    `room` holds people and air that cleaners free of particles. Equivalent clean air is
+    outdoor and filtered air (ASHRAE Standard 241-2023, status G); what settles or dies
+    by itself is not in it.
     """
-    people, surface, cleaned = room
+    people, cleaned = room
     for lane in range(least.shape[0]):
         outdoor, indoor = means[PM25_OUTDOOR, lane], means[PM25_INDOOR, lane]
         month[0, lane] += outdoor + indoor
         month[1, lane] += indoor
         month[2, lane] += means[NO2, lane]
         month[3, lane] += means[FORMALDEHYDE, lane]
-        rate = surface * 3600.0 / volume[lane]
-        clean = clean_air(flow[lane], volume[lane], rate, cleaned)
-        each = _LITRES * clean / max(people, 1e-9)
+        each = _LITRES * (flow[lane] + cleaned) / max(people, 1e-9)
         month[4, lane] += each
         least[lane] = min(least[lane], each)
 
@@ -163,7 +161,6 @@ def reduce_pollutants(
     table: FloatArray,
     means: FloatArray,
     first: int,
-    rooms: FloatArray,
     air: PollutantRooms,
     drive: Drive,
     occupied: FloatArray,
@@ -180,8 +177,6 @@ def reduce_pollutants(
         Contaminants of the month, ``(hour, zone, pollutant, lane)`` [µg/m³].
     first
         First hour of the month in the year [-].
-    rooms
-        Constants of the zones, shape ``(zone, constant, lane)`` [any].
     air
         Constants of the contaminants.
     drive
@@ -203,12 +198,7 @@ def reduce_pollutants(
                 _add_occupied(
                     own,
                     table[number, zone, row.FLOW_OUTDOOR],
-                    rooms[zone, row.VOLUME],
-                    (
-                        drive.people[hour, zone],
-                        air.surface[QUANTA, zone],
-                        air.cleaned[QUANTA, zone],
-                    ),
+                    (drive.people[hour, zone], air.cleaned[QUANTA, zone]),
                     month[_OCCUPIED : _OCCUPIED + 5],
                     rest.extreme[zone, 4],
                 )

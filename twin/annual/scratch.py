@@ -52,16 +52,14 @@ CO2_SOURCE: Final = 33
 SUPPLY: Final = 34
 LOSS: Final = 35
 COIL_AIR: Final = 36
-MEAN: Final = 37
-LINKED: Final = 38
-WATER_RESIDUAL: Final = 39
-WATER_THROUGH: Final = 40
-GAS_RESIDUAL: Final = 41
-GAS_THROUGH: Final = 42
-FAN_OFFSET: Final = 43
-FAN_HEAT: Final = 44
-FLOW_KEPT: Final = 45
-ROWS: Final = 46
+WATER_RESIDUAL: Final = 37
+WATER_THROUGH: Final = 38
+GAS_RESIDUAL: Final = 39
+GAS_THROUGH: Final = 40
+FAN_OFFSET: Final = 41
+FAN_HEAT: Final = 42
+FLOW_KEPT: Final = 43
+ROWS: Final = 44
 """Number of rows of the table of zones."""
 
 # Rows of the table of faces: constants, then what an hour overwrites.

@@ -289,10 +289,11 @@ def step_water(
 ) -> None:
     """Move the humidity of a zone over the hour, and add up its water balance.
 
-    `water` holds supply, exponent of the decay, air over the coil, nothing, and what
-    other zones bring [kg/s]; `results` are humidity ratio, relative humidity, water
-    removed, reference power and condensate; `sums` residual and throughput. No power is
-    drawn where no coil runs.
+    `water` holds supply, exponent of the decay and air over the coil [kg/s]. What other
+    zones bring is left out of the sums: over the zones it comes to nothing unless air
+    between them makes or loses something, which the balance then shows. `results` are
+    humidity ratio, relative humidity, water removed, reference power and condensate;
+    `sums` residual and throughput. No power is drawn where no coil runs.
     """
     for lane in range(store.shape[0]):
         before = humidity[lane]
@@ -311,7 +312,6 @@ def step_water(
         fresh = own[row.FLOW_OUTDOOR, lane] - own[row.FLOW_KEPT, lane]
         mass = fresh * weather[row.W_DENSITY, lane]
         entered = mass * weather[row.W_HUMIDITY, lane] + own[row.MOISTURE, lane]
-        entered += water[4, lane]
         went = mass * mean + removed + condensed
         sums[0, lane] += (entered - went) * STEP - store[lane] * (after - before)
         sums[1, lane] += (abs(entered) + abs(went)) * STEP
@@ -366,8 +366,8 @@ def step_gas(
 ) -> None:
     """Move the CO₂ of a zone over the hour, and add up its balance.
 
-    `gas` holds supply, exponent of the decay, two rows of nothing, and what other zones
-    bring [ppm m³/s]; `sums` are residual and throughput.
+    `gas` holds supply and exponent of the decay; `sums` are residual and throughput,
+    without what other zones bring, as for water.
     """
     for lane in range(flow.shape[0]):
         before = content[lane]
@@ -376,7 +376,7 @@ def step_gas(
         mean = share * before + rest * gas[0, lane]
         content[lane] = after
         result[lane] = mean
-        entered = flow[lane] * co2_outdoor / PPM + source[lane] + gas[4, lane] / PPM
+        entered = flow[lane] * co2_outdoor / PPM + source[lane]
         went = flow[lane] * mean / PPM
         stored = volume[lane] * (after - before) / PPM
         sums[0, lane] += (entered - went) * STEP - stored

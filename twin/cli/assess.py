@@ -40,6 +40,9 @@ ASSUMED_IN_CODE: Final = (
     ("leakage coefficients of AIM-2", "0.67", "-", "Walker & Wilson (1998)"),
     ("spread of people's use of appliances", "0.15", "-", "working assumption"),
     ("spread of hot-water use", "0.25", "-", "working assumption"),
+    ("clothing, light and warm", "0.5; 1.0", "clo", "EN 16798-1, status S"),
+    ("outdoor mean below which people dress warmly", "15", "°C", "working assumption"),
+    ("drop of surfaces near supply air", "4", "K", "working assumption"),
     ("largest drift of energy prices", "1", "%/a", "working assumption"),
 )
 """Numbers of the code that nobody has checked against a source."""
@@ -235,6 +238,7 @@ def unverified_numbers(community: Community) -> list[dict[str, str]]:
     """
     rows = [asdict(row) for row in _product_rows(community)]
     rows += [asdict(row) for row in _world_rows(community)]
+    rows += [asdict(row) for row in _contaminant_rows(community)]
     rows += [
         {
             "what": what,
@@ -301,6 +305,20 @@ def _world_rows(community: Community) -> Iterator[UnverifiedRow]:
             source=world.electricity_price_source,
             status=str(world.electricity_price_status),
         )
+
+
+def _contaminant_rows(community: Community) -> Iterator[UnverifiedRow]:
+    """Yield the unverified numbers of indoor air pollution."""
+    known = community.contaminants
+    for one in () if known is None else known.numbers:
+        if one.status.is_unverified:
+            yield UnverifiedRow(
+                what=f"contaminants: {one.name}",
+                value=f"{one.value:g}",
+                unit=one.unit,
+                source=one.source,
+                status=str(one.status),
+            )
 
 
 def counts_of(verdicts: Sequence[Verdict]) -> dict[str, int]:

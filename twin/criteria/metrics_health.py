@@ -1,5 +1,6 @@
 """Metrics of indoor air, heat and moisture, from ``zone_year``."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -165,6 +166,47 @@ def humidity_ratio_above_12(tables: Tables, parameters: Parameters) -> Outcome:
     )
 
 
+def air_mean(
+    tables: Tables, parameters: Parameters, *, name: str, hours: str
+) -> Outcome:
+    """Return the mean of a contaminant over some hours of the year [µg/m³].
+
+    References
+    ----------
+    WHO (2021), Global air quality guidelines: means of a year, indoors as outdoors.
+    """
+    del parameters
+    return _hourly(tables, name, hours, name)
+
+
+def no2_hour_max(tables: Tables, parameters: Parameters) -> Outcome:
+    """Return the highest hourly mean of NO₂ in a zone, whoever is in [µg/m³].
+
+    References
+    ----------
+    WHO (2010), Guidelines for indoor air quality: 200 µg/m³ over one hour.
+    """
+    del parameters
+    name = "no2_max_1h_ug_m3"
+    return _hourly(tables, name, "hours_h", name)
+
+
+def mould_index_max(tables: Tables, parameters: Parameters) -> Outcome:
+    """Return the highest mould index of a zone's inner and cooled surfaces [-].
+
+    References
+    ----------
+    Hukka and Viitanen (1999), Wood Science and Technology 33, 475; ASHRAE 160-2021.
+    """
+    del parameters
+    inner, cooled = "mould_index_max", "mould_index_cooled_max"
+    text = f"CASE WHEN {cooled} > {inner} THEN {cooled} ELSE {inner} END"
+    found = _hourly(tables, inner, "hours_h", text)
+    worst = np.fmax(found.values, _zone(tables, cooled))
+    values = np.where(np.isnan(found.values), np.nan, worst)
+    return replace(found, values=np.asarray(values))
+
+
 def _zone(tables: Tables, name: str) -> FloatArray:
     """Return a column of ``zone_year`` in the assessment year."""
     return grid(tables, Scope.ZONE, name)
@@ -228,6 +270,30 @@ METRICS: Final = (
         unit="%",
         scope=Scope.ZONE,
         function=humidity_ratio_above_12,
+    ),
+    Metric(
+        name="pm25_mean",
+        unit="µg/m³",
+        scope=Scope.ZONE,
+        function=partial(air_mean, name="pm25_occupied_mean_ug_m3", hours="occupied_h"),
+    ),
+    Metric(
+        name="no2_mean",
+        unit="µg/m³",
+        scope=Scope.ZONE,
+        function=partial(air_mean, name="no2_mean_ug_m3", hours="hours_h"),
+    ),
+    Metric(
+        name="no2_hour_max",
+        unit="µg/m³",
+        scope=Scope.ZONE,
+        function=no2_hour_max,
+    ),
+    Metric(
+        name="mould_index_max",
+        unit="-",
+        scope=Scope.ZONE,
+        function=mould_index_max,
     ),
 )
 """Metrics of this module."""

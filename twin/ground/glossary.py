@@ -118,9 +118,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "flow_exhaust": Term(unit="m³/s", meaning="air that fans take out of a zone"),
     "flow_fan": Term(unit="m³/s", meaning="outdoor air by fans"),
-    "flow_filtered": Term(unit="m³/s", meaning="air that is filtered clean"),
     "flow_natural": Term(unit="m³/s", meaning="outdoor air through leaks and windows"),
-    "flow_outdoor": Term(unit="m³/s", meaning="outdoor air of a zone"),
     "flow_supply": Term(unit="m³/s", meaning="outdoor air that fans blow into a zone"),
     "forced": Term(
         unit="W/(m²K)", meaning="part of the wind in the film of a smooth face"

@@ -8,7 +8,7 @@ from pydantic import Field
 from twin.ground.errors import InputError, Problem
 from twin.ground.quality import Status
 from twin.io.schema import Strict, check, load_yaml
-from twin.model.contaminant import Contaminants, FuelEmission
+from twin.model.contaminant import Contaminants, FuelEmission, SourcedNumber
 
 CONTAMINANTS_FILE: Final = "contaminants.yaml"
 """Name of the file in the folder of buildings."""
@@ -172,8 +172,17 @@ def load_contaminants(path: Path) -> Contaminants:
     }  # fmt: skip
     for name, fuel in checked.fuels:
         flat[name] = FuelEmission(**{key: one.value for key, one in fuel})
-    notes = tuple((place, one.source, one.status) for place, one in _numbers(checked))
-    return Contaminants(**flat, notes=notes)
+    numbers = tuple(
+        SourcedNumber(
+            name=place,
+            value=one.value,
+            unit=one.unit,
+            source=one.source,
+            status=one.status,
+        )
+        for place, one in _numbers(checked)
+    )
+    return Contaminants(**flat, numbers=numbers)
 
 
 def _numbers(checked: ContaminantsFile) -> list[tuple[str, NumberRecord]]:

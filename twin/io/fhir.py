@@ -5,6 +5,7 @@ names, birth dates, narratives, whole Patient resources, is dropped while it is 
 and counted, never kept.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import from_json
 
 from twin.ground.errors import InputError
 from twin.io.epw_text import ProblemList
@@ -27,6 +27,9 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 
 MAX_RESOURCES: Final = 200_000
 """Most resources of a file [-]."""
+
+MAX_COUNT: Final = 1_000_000_000
+"""Largest whole number that is a value [-]."""
 
 MAX_DEPTH: Final = 24
 """Deepest nesting of a resource [-]."""
@@ -118,7 +121,9 @@ class _Observation(_Part):
     instant: str | None = Field(default=None, alias="effectiveInstant", max_length=40)
     period: _Period | None = Field(default=None, alias="effectivePeriod")
     quantity: _Quantity | None = Field(default=None, alias="valueQuantity")
-    integer: int | None = Field(default=None, alias="valueInteger")
+    integer: int | None = Field(
+        default=None, alias="valueInteger", ge=-MAX_COUNT, le=MAX_COUNT
+    )
 
 
 @dataclass(slots=True)
@@ -192,12 +197,27 @@ def _resources(path: Path, raw: bytes) -> Iterator[tuple[str, Mapping[str, objec
 def _object(path: Path, text: str, place: str) -> dict[str, object]:
     """Return a JSON object, refused if it is none."""
     try:
-        found = from_json(text, allow_inf_nan=False)
-    except ValueError as error:
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
         raise refusal(path, f"not valid JSON: {error}", place) from error
     if not isinstance(found, dict):
         raise refusal(path, "must be a FHIR resource, an object", place)
     return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the fields of an object; a field that is there twice is refused."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        message = "a field is there twice in one object"
+        raise ValueError(message)
+    return found
+
+
+def _no_constant(text: str) -> object:
+    """Refuse what is no number in JSON."""
+    message = f"{text} is not a number"
+    raise ValueError(message)
 
 
 def _survey(
@@ -224,7 +244,7 @@ def _take(place: str, resource: Mapping[str, object], reader: _Reader) -> None:
     """Read one resource into what has been gathered."""
     kind = resource.get("resourceType")
     if kind != "Observation":
-        shown = kind if kind in _SHOWN else "other"
+        shown = kind if isinstance(kind, str) and kind in _SHOWN else "other"
         reader.counts[f"{shown} resources, not read"] += 1
         return
     reader.counts["Observations"] += 1

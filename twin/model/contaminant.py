@@ -20,6 +20,17 @@ class FuelEmission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedNumber:
+    """A number as it was read, with where it comes from."""
+
+    name: str
+    value: float
+    unit: str
+    source: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contaminants:
     """Numbers of the indoor contaminants of a community."""
 
@@ -68,5 +79,5 @@ class Contaminants:
     """Formaldehyde outdoors where the site gives none [µg/m³]."""
     tvoc_outdoor: float
     """Volatile organic compounds outdoors where the site gives none [µg/m³]."""
-    notes: tuple[tuple[str, str, Status], ...] = ()
-    """Name, source and status of every number."""
+    numbers: tuple[SourcedNumber, ...] = ()
+    """Every number with its source and status."""

@@ -14,6 +14,7 @@ from twin.ground.quality import Origin
 from twin.ground.types import FloatArray, IntArray
 from twin.life.record import Event
 from twin.model.building import Building, BuildingUse, Community
+from twin.scenario.extremes import held_extreme
 from twin.scenario.frames_air import air_columns, air_extremes, building_air
 from twin.scenario.frames_comfort import comfort_columns
 from twin.scenario.frames_mould import mould_columns
@@ -220,12 +221,9 @@ def _distributions(
         name: percentile(mixed[:, HISTOGRAMS.index(kind)], kind, 0.95).ravel()
         for name, kind in _PERCENTILES.items()
     }
-    extreme = np.stack([results[task].temp_extreme for task in tasks])
-    held = (share > 0.0)[:, :, None]
-    low = np.where(held, extreme[:, None, 0], np.inf).min(axis=0).ravel()
-    high = np.where(held, extreme[:, None, 1], -np.inf).max(axis=0).ravel()
-    columns["temp_operative_min_c"] = np.where(np.isfinite(low), low, np.nan)
-    columns["temp_operative_max_c"] = np.where(np.isfinite(high), high, np.nan)
+    for number, name in enumerate(("temp_operative_min_c", "temp_operative_max_c")):
+        ends = [results[task].temp_extreme[number] for task in tasks]
+        columns[name] = held_extreme(weights, ends, rows, is_least=number == 0)
     return columns
 
 

@@ -9,6 +9,7 @@ from twin.annual.reduce_pollutants import AIR_EXTREMES
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import Task
 from twin.ground.types import FloatArray, IntArray
+from twin.scenario.extremes import held_extreme
 
 _MEANS: Final = {
     "pm25_mean_ug_m3": ("pm25_outdoor_sum_ug_h", "pm25_indoor_sum_ug_h"),
@@ -88,18 +89,15 @@ def air_extremes(
     dict[str, FloatArray]
         Columns, rows by year and zone.
     """
-    tasks = list(weights)
-    held = np.array([weights[task][rows].max(axis=1) > 0.0 for task in tasks])
-    extreme = np.stack([results[task].air_extreme for task in tasks])
-    found = {}
-    for number, name in enumerate(AIR_EXTREMES):
-        is_least = number == len(AIR_EXTREMES) - 1
-        outside = np.inf if is_least else -np.inf
-        values = np.where(held[:, :, None], extreme[:, None, number], outside)
-        values = np.where(np.isnan(values), outside, values)
-        ends = values.min(axis=0) if is_least else values.max(axis=0)
-        found[name] = np.where(np.isfinite(ends), ends, np.nan).ravel()
-    return found
+    return {
+        name: held_extreme(
+            weights,
+            [results[task].air_extreme[number] for task in weights],
+            rows,
+            is_least=number == len(AIR_EXTREMES) - 1,
+        )
+        for number, name in enumerate(AIR_EXTREMES)
+    }
 
 
 def building_air(sums: FloatArray, share: FloatArray) -> dict[str, FloatArray]:

@@ -9,6 +9,7 @@ from twin.annual.reduce_comfort import COMFORT, COMFORT_EXTREMES
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import Task
 from twin.ground.types import FloatArray, IntArray
+from twin.scenario.extremes import held_extreme
 
 _MEANS: Final = {"pmv_mean": "pmv_sum_h", "ppd_mean_percent": "ppd_sum_percent_h"}
 
@@ -47,11 +48,7 @@ def comfort_columns(
     columns |= {
         name: sums[:, INDEX[name]].ravel() for name in COMFORT if name not in summed
     }
-    tasks = list(weights)
-    held = np.array([weights[task][rows].max(axis=1) > 0.0 for task in tasks])
-    extreme = np.stack([results[task].comfort_extreme for task in tasks])
     for number, name in enumerate(COMFORT_EXTREMES):
-        values = np.where(held[:, :, None], extreme[:, None, number], np.nan)
-        ends = np.where(np.isnan(values), -np.inf, values).max(axis=0)
-        columns[name] = np.where(np.isfinite(ends), ends, np.nan).ravel()
+        ends = [results[task].comfort_extreme[number] for task in weights]
+        columns[name] = held_extreme(weights, ends, rows)
     return columns

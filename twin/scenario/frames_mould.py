@@ -9,6 +9,7 @@ from twin.annual.mould import MOULD, MOULD_INDICES
 from twin.annual.result import INDEX, YearResult
 from twin.annual.simulate import Task
 from twin.ground.types import FloatArray, IntArray
+from twin.scenario.extremes import held_extreme
 
 _COLUMNS: Final = {
     "mould_index_first_year": ("mould_index_first_year",),
@@ -41,14 +42,9 @@ def mould_columns(
     dict[str, FloatArray]
         Columns, rows by year and zone; not numbers where there is no such surface.
     """
-    tasks = list(weights)
-    held = np.array([weights[task][rows].max(axis=1) > 0.0 for task in tasks])
-    indices = np.stack([results[task].mould_index for task in tasks])
     columns = {name: sums[:, INDEX[name]].ravel() for name in MOULD}
     for name, kinds in _COLUMNS.items():
         places = [MOULD_INDICES.index(kind) for kind in kinds]
-        known = np.where(np.isnan(indices[:, places]), -np.inf, indices[:, places])
-        worst = known.max(axis=1)
-        ends = np.where(held[:, :, None], worst[:, None], -np.inf).max(axis=0)
-        columns[name] = np.where(np.isfinite(ends), ends, np.nan).ravel()
+        ends = [np.fmax.reduce(results[task].mould_index[places]) for task in weights]
+        columns[name] = held_extreme(weights, ends, rows)
     return columns
