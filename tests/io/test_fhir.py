@@ -30,7 +30,7 @@ def _read(folder, *resources, text=None):
 
 def test_a_heart_rate_is_read_and_what_names_a_person_is_dropped(tmp_path):
     log = _read(tmp_path, _observation())
-    assert log.readings.values["heart_rate"].tolist() == [61.0]
+    assert log.readings.values["heart rate"].tolist() == [61.0]
     assert "Zhang" not in repr(log)
     assert "Long Street" not in repr(log)
 
