@@ -17,6 +17,7 @@ from twin.io.measured_folder import MeasuredFolder
 from twin.io.measured_write import table_text
 from twin.io.project import Project, load_project
 from twin.io.results import read_manifest, read_table
+from twin.io.schema import suggest
 from twin.io.sensor_map import Place, Placing, read_sensor_map
 from twin.io.sensors import read_sensors
 from twin.io.untrusted import read_within
@@ -32,6 +33,8 @@ from twin.validate.measured_join import (
 )
 from twin.validate.measured_people import WearableHours, wearable_hours
 from twin.validate.measured_simulated import (
+    DIOXIDE,
+    PARTICLES,
     Series,
     find_places,
     simulated_places,
@@ -101,7 +104,7 @@ def run_import(asked: Asked) -> None:
         people = wearable_hours(read.people, offset, asked.stamp)
     simulated, notes = _simulated(asked, project, places)
     found = _imported(read, hours, (people, bedrooms), simulated, project)
-    found.notes.extend(notes)
+    found.notes.extend([*notes, *_notes_on_air(found)])
     if folder is not None:
         found.folder = _write(folder, read, (hours, people), found, offset)
     if asked.as_json:
@@ -196,6 +199,11 @@ def _simulated(
     )
     if asked.stored is not None and asked.run is not None:
         manifest = read_manifest(asked.run)
+        known = [str(one["name"]) for one in manifest["scenarios"]]
+        if asked.stored not in known:
+            message = f"no such scenario in this run; {suggest(asked.stored, known)}"
+            problem = Problem(path="--stored", message=message, given=asked.stored)
+            raise InputError(str(asked.run), [problem])
         frame = read_table(asked.run, "hourly", asked.stored)
         note = (
             f"Simulated: hours that the run keeps of scenario {asked.stored}, year "
@@ -205,13 +213,30 @@ def _simulated(
         return stored_places(places, frame, str(asked.run)), [note, joined]
     outdoor = prepare_outdoor(project.weather)
     note = (
-        f"Simulated: buildings as they stand, nobody cooking, weather "
+        f"Simulated: buildings as they stand, everything in them works, weather "
         f"{project.weather.name}"
         f"{' (synthetic)' if project.weather.is_synthetic else ''}; temperature is "
         "that of the air; a zone is the mean of all rooms that it stands for."
     )
-    years = simulated_places(places, community.buildings, outdoor, community.site)
-    return years, [note, joined]
+    return simulated_places(places, community, outdoor), [note, joined]
+
+
+def _notes_on_air(found: Imported) -> list[str]:
+    """Return what must be known of particles and gases, where they were measured."""
+    asked = [one for one in found.biases if one.quantity in {PARTICLES, DIOXIDE}]
+    notes = []
+    if any(one.bias is not None for one in asked):
+        notes.append(
+            "PM2.5 is what comes in and what is born indoors together. Outdoor air is "
+            "the mean of the month, PM2.5 with the site's shape of the day: no episode "
+            "outdoors is in it, and people cook at the same hours every day."
+        )
+    if any(one.bias is None for one in asked):
+        notes.append(
+            "PM2.5 and NO2 are not simulated: hours that a run keeps do not hold them "
+            "(leave out --stored), or the community has no contaminants.yaml."
+        )
+    return notes
 
 
 def _imported(

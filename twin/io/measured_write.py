@@ -61,4 +61,5 @@ def _cell(value: object) -> str:
         return "" if value != value else f"{value:.7g}"  # noqa: PLR0124 - NaN
     text = str(value)
     is_formula = isinstance(value, str) and text.startswith(_FORMULA)
-    return f"'{text}" if is_formula else text
+    shown = text.replace("\r", "\n")  # a bare carriage return would not be quoted
+    return f"'{shown}" if is_formula else shown

@@ -25,6 +25,7 @@ from twin.io.feature import CollectionRecord, FeatureRecord
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
 from twin.io.pack import PackFile
 from twin.io.scenario import ScenarioFile
+from twin.io.sensor_map import SensorMapFile
 from twin.io.site import SiteFile
 from twin.io.usage import UsagesFile
 from twin.io.world import WorldFile
@@ -45,6 +46,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/catalogue/carbon_budget.yaml", BudgetsFile),
     ("scenarios/*.yaml", ScenarioFile),
     ("packs/*.yaml", PackFile),
+    ("places of sensors, named by --map", SensorMapFile),
 )
 """Name and schema of every input file, in the order in which a run reads them."""
 

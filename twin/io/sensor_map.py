@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
-from twin.io.schema import Identifier, Strict, load_yaml, parse
+from twin.io.schema import Identifier, Strict, check, load_yaml
 
-Code = Annotated[str, Field(min_length=1, max_length=512)]
+_LONGEST: Final = 512
+_TWICE: Final = "is given twice"
+
+Code = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
 Title = Annotated[str, Field(min_length=1, max_length=256)]
 
 
@@ -111,11 +114,53 @@ def read_sensor_map(path: Path) -> Placing:
     Raises
     ------
     InputError
-        Every problem of the file.
+        Every problem of the file; sensors and persons are told by the number of their
+        entry, for their codes may be names.
     """
-    found = parse(SensorMapFile, load_yaml(path), str(path))
+    raw = _load(path)
+    codes: dict[str, list[str]] = {"sensors": [], "persons": []}
+    problems = []
+    for section, names in codes.items():
+        entries = raw.get(section)
+        if isinstance(entries, dict):
+            names.extend(map(str, entries))
+            raw[section] = {
+                f"entry {number}": value
+                for number, value in enumerate(entries.values(), start=1)
+            }
+        for number, name in enumerate(names, start=1):
+            if not 1 <= len(name) <= _LONGEST:
+                place = f"{section}.entry {number}"
+                message = f"a code has 1 to {_LONGEST} characters, this has {len(name)}"
+                problems.append(Problem(path=place, message=message))
+    found, more = check(SensorMapFile, raw)
+    if found is None or problems:
+        raise InputError(str(path), [*problems, *more])
     return Placing(
-        sensors={key: Place(x.building, x.zone) for key, x in found.sensors.items()},
-        persons={key: Place(x.building, x.zone) for key, x in found.persons.items()},
+        sensors=_by_code(codes["sensors"], found.sensors),
+        persons=_by_code(codes["persons"], found.persons),
         ignore=found.ignore,
     )
+
+
+def _by_code(
+    codes: Sequence[str], places: Mapping[str, PlaceRecord]
+) -> dict[str, Place]:
+    """Return the place of each code; both are in the order of the file."""
+    return {
+        code: Place(one.building, one.zone)
+        for code, one in zip(codes, places.values(), strict=True)
+    }
+
+
+def _load(path: Path) -> dict[str, object]:
+    """Return the mapping of a file; a code that is there twice is not repeated."""
+    try:
+        return load_yaml(path)
+    except InputError as error:
+        if not any(_TWICE in one.message for one in error.problems):
+            raise
+        problems = [
+            Problem(path=one.path, message=f"a key {_TWICE}") for one in error.problems
+        ]
+        raise InputError(error.source, problems) from None

@@ -6,25 +6,40 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from twin.annual.once import simulate_once
 from twin.annual.outdoor import OutdoorYear
+from twin.annual.passes import Wanted
+from twin.annual.pollutant_pass import AirInputs
+from twin.annual.pollutant_rooms import NO2, PM25_INDOOR, PM25_OUTDOOR
 from twin.annual.series import Hours
+from twin.annual.simulate import BuildingRun, Task
+from twin.annual.variant import Variant
 from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.errors import InputError, Problem
 from twin.ground.types import FloatArray
 from twin.io.schema import suggest
 from twin.io.sensor_map import Place
-from twin.model.building import Building, Site
+from twin.life.record import Tenure
+from twin.model.building import Building, Community
+from twin.model.component import Product
+from twin.model.programme import Habits
+from twin.physics.elements import Merge
+from twin.scenario.period import Period
+from twin.scenario.timeline import read_timeline
 
 Series = Mapping[str, FloatArray]
 """Simulated year of each quantity that the simulation knows, in the unit of files."""
+
+PARTICLES: Final = "PM2.5"
+"""Quantity: fine particles, those from outdoors and those born indoors together."""
+DIOXIDE: Final = "NO2"
+"""Quantity: nitrogen dioxide."""
 
 _STORED: Final = {
     "temperature": ("temp_operative_c", 1.0),
     "relative humidity": ("humidity_relative", 100.0),
     "CO2": ("co2_ppm", 1.0),
-    "PM2.5": ("pm25_ug_m3", 1.0),
-    "NO2": ("no2_ug_m3", 1.0),
+    PARTICLES: ("pm25_ug_m3", 1.0),
+    DIOXIDE: ("no2_ug_m3", 1.0),
 }
 
 
@@ -61,11 +76,44 @@ def find_places(places: Iterable[Place], buildings: Sequence[Building]) -> None:
         raise InputError(source, problems)
 
 
+def standing_variant(building: Building, products: Mapping[str, Product]) -> Variant:
+    """Return a building as it stands: everything in it works, nobody changes habits.
+
+    Parameters
+    ----------
+    building
+        Building of a community.
+    products
+        Catalogue by name.
+
+    Returns
+    -------
+    Variant
+        What most of its units are on the first day of a study.
+    """
+    period = Period(start=0.0, years=1)
+    tenures = [
+        Tenure(
+            building=building.id,
+            component=group.name,
+            kind=group.kind,
+            product=group.product,
+            quantity=group.quantity,
+            start=period.start,
+            end=period.start + period.years,
+            installed=period.start - group.age,
+            is_working=True,
+        )
+        for group in building.components
+    ]
+    as_is = Habits(name="as_is")
+    timeline = read_timeline(building, tenures, {}, products, as_is, period)
+    shares = timeline.variants
+    return max(shares, key=lambda one: float(shares[one][0]))
+
+
 def simulated_places(
-    places: Iterable[Place],
-    buildings: Sequence[Building],
-    outdoor: OutdoorYear,
-    site: Site,
+    places: Iterable[Place], community: Community, outdoor: OutdoorYear
 ) -> dict[Place, Series]:
     """Return simulated years of zones, buildings as they stand.
 
@@ -73,12 +121,11 @@ def simulated_places(
     ----------
     places
         Zones.
-    buildings
-        Buildings of the community; all places are among them.
+    community
+        All places are in its buildings; particles and gases are left out where it
+        tells nothing of contaminants.
     outdoor
         Climate year.
-    site
-        Gives outdoor CO₂.
 
     Returns
     -------
@@ -87,15 +134,41 @@ def simulated_places(
     """
     wanted = set(places)
     found: dict[Place, Series] = {}
-    for building in buildings:
+    for building in community.buildings:
         here = {one.zone for one in wanted if one.building == building.id}
         if not here:
             continue
-        hours = simulate_once(building, outdoor, site.co2_outdoor)
+        hours, polluted = _simulate(building, community, outdoor)
         for number, zone in enumerate(building.zones):
             if zone.name in here:
-                found[Place(building.id, zone.name)] = _series(hours, number)
+                place = Place(building.id, zone.name)
+                found[place] = _series(hours, polluted, number)
     return found
+
+
+def _simulate(
+    building: Building, community: Community, outdoor: OutdoorYear
+) -> tuple[Hours, FloatArray | None]:
+    """Return hours of heat and air of a building, and of contaminants if any."""
+    products = {one.name: one for one in community.products}
+    contaminants = community.contaminants
+    run = BuildingRun(
+        building=building,
+        products=products,
+        outdoors={0.0: outdoor},
+        co2_outdoor=community.site.co2_outdoor,
+        merge=Merge.BY_FACE,
+        passes=Wanted(
+            air=None
+            if contaminants is None
+            else AirInputs(contaminants=contaminants, site=community.site)
+        ),
+    )
+    task = Task(variant=standing_variant(building, products), node=0.0)
+    if contaminants is None:
+        return run.simulate(task)[1], None
+    _, hours, polluted = run.simulate_air(task)
+    return hours, polluted
 
 
 def stored_places(
@@ -152,15 +225,15 @@ def _rows_of(place: Place, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[is_here].sort_values("hour")
 
 
-def _series(hours: Hours, zone: int) -> Series:
+def _series(hours: Hours, polluted: FloatArray | None, zone: int) -> Series:
     """Return the year of one zone in the units of files."""
     found = {
         "temperature": hours.temp_air[:, zone],
         "relative humidity": 100.0 * hours.humidity_relative[:, zone],
         "CO2": hours.co2[:, zone],
     }
-    for name, field in (("PM2.5", "pm25"), ("NO2", "no2")):
-        table = getattr(hours, field, None)
-        if table is not None:
-            found[name] = table[:, zone]
+    if polluted is not None:
+        own = polluted[:, zone]
+        found[PARTICLES] = own[:, PM25_OUTDOOR] + own[:, PM25_INDOOR]
+        found[DIOXIDE] = own[:, NO2]
     return {name: np.array(values) for name, values in found.items()}
