@@ -127,6 +127,15 @@ def test_damp_air_opens_windows_only_if_outdoors_is_drier(opened):
     assert opened(**cold, humidity_relative=0.9, is_drier=1.0) == 0.0
 
 
+@pytest.mark.parametrize("done", [0.0, 0.25, 1.0])
+def test_habits_leave_a_part_undone_whatever_asks_for_it(opened, done):
+    lazy = replace(HOME, share_done=done)
+    for state in ({"temp_air": 30.0}, {"is_burning": 1.0}, {"airing": 0.3}):
+        assert opened(lazy, **state) == pytest.approx(done * opened(HOME, **state))
+    hall = replace(lazy, share_least=0.6)
+    assert opened(hall, temp_air=10.0) == pytest.approx(0.6)
+
+
 def test_an_open_hall_never_shuts(opened):
     hall = replace(HOME, share_least=0.6, share_cooling=0.0, share_empty=0.0)
     states = [
@@ -182,7 +191,7 @@ def _lanes(constants, states, out):
         s = states[:, lane]
         rules = OpeningRules(
             c[0], c[1], c[2], c[3], c[4], c[5], c[6],
-            c[7], c[8], c[9], c[10], c[11], c[12], c[13],
+            c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
         )  # fmt: skip
         state = OpeningState(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8])
         out[lane] = opening_share(rules, state)

@@ -23,7 +23,6 @@ from twin.annual.pollutant_rooms import (
 )
 from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
 from twin.annual.result import INDEX
-from twin.annual.rooms import zone_behaviour
 from twin.annual.simulate import BuildingRun, Task
 from twin.io.contaminant import load_contaminants
 from twin.io.site import load_site
@@ -294,7 +293,7 @@ def test_who_shuts_windows_to_cool_needs_less_and_breathes_worse(house, breathe)
                 one,
                 usage=dataclasses.replace(
                     one.usage,
-                    behaviour=dataclasses.replace(zone_behaviour(one.usage), **changes),
+                    behaviour=dataclasses.replace(one.usage.opening, **changes),
                 ),
             )
             for one in house.zones

@@ -112,6 +112,18 @@ def test_habits_shift_set_point_trigger_and_windows(house, products, make_varian
         assert new.usage.heating_setpoint == old.usage.heating_setpoint
 
 
+def test_habits_shut_windows_or_leave_them_open_while_cooling(
+    house, products, make_variant
+):
+    habits = Habits(name="x", window_share=0.25, window_share_cooling=0.5)
+    after = _changed(house, products, make_variant(habits=habits))
+    for old, new in zip(house.zones, after.zones, strict=True):
+        asked = dataclasses.replace(
+            old.usage.opening, share_done=0.25, share_cooling=0.5
+        )
+        assert new.usage.opening == asked
+
+
 def test_the_network_is_shared_by_variants_that_differ_elsewhere(make_variant):
     key = make_variant().envelope_key
     for same in ({"albedo": 0.5}, {"shading": "louvre"}, {"has_cooling": False}):

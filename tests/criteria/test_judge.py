@@ -16,7 +16,8 @@ EVALUATED = {
     "ER-02": "pass", "IA-01": "pass", "IA-02": "pass", "IA-03": "pass",
     "IA-05": "pass", "TH-01": "pass",
     "TH-02": "pass", "TH-03": "pass", "TH-06": "pass", "MO-01": "pass",
-    "MO-02": "pass", "MO-03": "pass", "CO-01": "not shown", "DQ-02": "pass", "DQ-03": "pass",
+    "MO-02": "pass", "MO-03": "pass", "CO-01": "not shown",
+    "DQ-02": "pass", "DQ-03": "pass",
 }  # fmt: skip
 
 

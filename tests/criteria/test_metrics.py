@@ -66,7 +66,9 @@ def _uneven(tables, changed):
         frame = getattr(tables, name)
         rate = 1.0 + 0.001 * np.arange(len(frame))
         for column in frame.columns:
-            if column.endswith(("_kwh", "_h", "_ppm", "_c", "_p95", "_kg", "_m3", "_max")):
+            if column.endswith(
+                ("_kwh", "_h", "_ppm", "_c", "_p95", "_kg", "_m3", "_max")
+            ):
                 tables = changed(tables, name, column, frame[column] * rate)
     danger = np.arange(len(tables.zone_year), dtype=float)
     tables = changed(tables, "zone_year", "heat_danger_h", danger)

@@ -45,6 +45,8 @@ class OpeningRules(NamedTuple):
     """Relative humidity that asks for it [-]."""
     share_least: float
     """Opening that never shuts [-]."""
+    share_done: float
+    """Part of what is asked for that is done [-]."""
 
 
 class OpeningState(NamedTuple):
@@ -98,6 +100,7 @@ def opening_rules(behaviour: Behaviour) -> OpeningRules:
         share_humid=behaviour.share_humid,
         humidity_opening=behaviour.humidity_opening,
         share_least=behaviour.share_least,
+        share_done=behaviour.share_done,
     )
 
 
@@ -121,7 +124,8 @@ def opening_share(rules: OpeningRules, state: OpeningState) -> float:
     5. airing by the clock;
     6. cooling limits what is open;
     7. a burner asks for its opening, whatever else;
-    8. what never shuts is open.
+    8. habits may leave a part of all this undone;
+    9. what never shuts is open.
 
     Parameters
     ----------
@@ -141,7 +145,7 @@ def opening_share(rules: OpeningRules, state: OpeningState) -> float:
 
     Examples
     --------
-    >>> rules = OpeningRules(24.0, 0.5, 14.0, 60.0, 2.0, 1.0, 0.5, *(0.0,) * 7)
+    >>> rules = OpeningRules(24.0, 0.5, 14.0, 60.0, 2.0, 1.0, 0.5, *(0.0,) * 7, 1.0)
     >>> noon = OpeningState(29.0, 33.0, 0.7, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0)
     >>> opening_share(rules, noon)
     0.5
@@ -167,4 +171,4 @@ def opening_share(rules: OpeningRules, state: OpeningState) -> float:
     asked = max(asked, state.airing)
     asked += state.is_cooling * (min(asked, rules.share_cooling) - asked)
     asked = max(asked, rules.share_cooking * state.is_burning)
-    return min(max(asked, rules.share_least), 1.0)
+    return min(max(asked * rules.share_done, rules.share_least), 1.0)

@@ -1,6 +1,5 @@
 """Constants of the zones for the kernel."""
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,35 +13,14 @@ from twin.annual.gains import cooker_releases
 from twin.annual.machine_rooms import machine_rows
 from twin.ground.constants import HEAT_CAPACITY_AIR, SECONDS_PER_HOUR
 from twin.ground.types import FloatArray
-from twin.model.behaviour import Behaviour
 from twin.model.building import Building
 from twin.model.component import Carrier, Product
-from twin.model.usage import Usage
 from twin.model.zone import Zone
 
 MOISTURE_BUFFER: Final = 10.0
 """Moisture that air and surfaces store over that of the air alone; status A [-]."""
 FUELS: Final = frozenset({Carrier.LPG, Carrier.NATURAL_GAS, Carrier.WOOD})
 """Carriers that are burnt in the room."""
-_PLAIN: Final = Behaviour(
-    name="plain",
-    temp_opening=25.0,
-    temp_band=2.0,
-    temp_outdoor_least=14.0,
-    temp_outdoor_most=60.0,
-    warmer_tolerated=2.0,
-    share_most=1.0,
-    share_cooking=0.0,
-    share_sleep_least=0.0,
-    share_sleep_most=1.0,
-    share_empty=0.0,
-    share_cooling=0.0,
-    share_humid=0.0,
-    humidity_opening=1.0,
-    share_least=0.0,
-    airing_hours=(0.0,) * 24,
-    sleep_hours=(0.0,) * 24,
-)
 _CAPACITY_UNLIMITED: Final = 1e7  # W, a machine without a stated capacity
 
 
@@ -78,7 +56,7 @@ def zone_rooms(
     rows = [
         (
             *_air(building, zone, density_indoor),
-            *opening_rules(zone_behaviour(zone.usage)),
+            *opening_rules(zone.usage.opening),
             1.0 if is_burner else 0.0,
             *_plant(zone, shift),
             *releases,
@@ -114,26 +92,6 @@ def _air(building: Building, zone: Zone, density: float) -> tuple[float, ...]:
         area_cross_en16798(opening, azimuth, tilt) * storeys if heights else 0.0,
         sum(heights) / len(heights) if heights else 0.0,
     )
-
-
-def zone_behaviour(usage: Usage) -> Behaviour:
-    """Return how people of a usage open windows.
-
-    Parameters
-    ----------
-    usage
-        Usage of a zone; without a behaviour, windows open over two kelvin above
-        `Usage.window_opening_temp` while somebody is in and it is neither cold nor
-        much warmer outdoors.
-
-    Returns
-    -------
-    Behaviour
-        Its own, or the plain one.
-    """
-    if usage.behaviour is not None:
-        return usage.behaviour
-    return dataclasses.replace(_PLAIN, temp_opening=usage.window_opening_temp)
 
 
 def _plant(zone: Zone, setpoint_built: float) -> tuple[float, ...]:

@@ -152,6 +152,7 @@ class Rooms(NamedTuple):
     opening_humid: FloatArray
     opening_humidity: FloatArray
     opening_share_least: FloatArray
+    opening_share_done: FloatArray
     is_burner: FloatArray
     """1 where people cook over a flame, else 0 [-]."""
     cooling_capacity: FloatArray

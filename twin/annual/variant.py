@@ -103,15 +103,27 @@ def _usage(usage: Usage, habits: Habits) -> Usage:
         cooling_setpoint=usage.cooling_setpoint + habits.cooling_setpoint_shift,
         cooling_trigger=usage.cooling_trigger + habits.cooling_trigger_shift,
         window_opening_temp=usage.window_opening_temp + habits.window_opening_shift,
-        behaviour=_opening(usage.behaviour, habits.window_opening_shift),
+        behaviour=_opening(usage, habits),
     )
 
 
-def _opening(behaviour: Behaviour | None, shift: float) -> Behaviour | None:
-    """Return a behaviour that opens some kelvin later."""
-    if behaviour is None:
+def _opening(usage: Usage, habits: Habits) -> Behaviour | None:
+    """Return a behaviour that opens some kelvin later, less, or while cooling runs.
+
+    What never shuts stays as it is.
+    """
+    share, cooling = habits.window_share, habits.window_share_cooling
+    is_plain = share == 1.0 and cooling is None
+    if usage.behaviour is None and is_plain:
         return None
-    return dataclasses.replace(behaviour, temp_opening=behaviour.temp_opening + shift)
+    asked = usage.opening
+    running = asked.share_cooling if cooling is None else cooling
+    return dataclasses.replace(
+        asked,
+        temp_opening=asked.temp_opening + habits.window_opening_shift,
+        share_done=asked.share_done * share,
+        share_cooling=running,
+    )
 
 
 def _surface(

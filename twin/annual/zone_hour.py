@@ -148,6 +148,7 @@ def draw_air(
             rooms[row.OPENING + 11, lane],
             rooms[row.OPENING + 12, lane],
             rooms[row.OPENING + 13, lane],
+            rooms[row.OPENING + 14, lane],
         )
         state = OpeningState(
             air,

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
+from twin.io.habits import HabitsRecord, Name
 from twin.io.schema import Identifier, ModelT, Strict, check, load_yaml, suggest
 from twin.model.building import BuildingUse, World
 from twin.model.component import Kind, Product
@@ -27,7 +28,6 @@ ANY: Final = "*"
 Year = Annotated[float, Field(ge=1900.0, le=2200.0)]
 """A moment in calendar years."""
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$", max_length=48)]
 """Letters, digits and ``_``: also the name of a folder."""
 
 _TOTALS: Final = {
@@ -124,21 +124,6 @@ class PolicyRecord(Strict):
     )
     recoat_interval: float = Field(
         ge=0.0, le=100.0, description="Years between coats, 0 for never [a]."
-    )
-
-
-class HabitsRecord(Strict):
-    """How people run their homes, as offsets to the archetypes."""
-
-    name: Name = Field(default="usual", description="Name of the habits.")
-    cooling_setpoint_shift: float = Field(
-        default=0.0, ge=-5.0, le=5.0, description="Added to the set-point [K]."
-    )
-    cooling_trigger_shift: float = Field(
-        default=0.0, ge=-5.0, le=5.0, description="Added to the switch-on [K]."
-    )
-    window_opening_shift: float = Field(
-        default=0.0, ge=-5.0, le=5.0, description="Added to the window opening [K]."
     )
 
 

@@ -47,3 +47,5 @@ class Behaviour:
     """Opening at fixed times whatever the temperature, by hour of the day [-]."""
     sleep_hours: Hours24
     """1 in hours in which those present in bedrooms sleep, else 0 [-]."""
+    share_done: float = 1.0
+    """Part of all this that is done, what never shuts apart [-]."""

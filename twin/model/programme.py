@@ -91,6 +91,10 @@ class Habits:
     """Added to the temperature at which cooling is switched on [K]."""
     window_opening_shift: float = 0.0
     """Added to the temperature at which windows are opened [K]."""
+    window_share: float = 1.0
+    """Multiplies what people open, 0 where they open nothing [-]."""
+    window_share_cooling: float | None = None
+    """Largest opening while cooling runs, None as the usages' habits say [-]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

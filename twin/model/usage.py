@@ -1,10 +1,32 @@
 """How a room is used: people, gains, set-points and habits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from twin.model.behaviour import Behaviour, Hours24
 
 __all__ = ["Hours24", "Usage"]
+
+_PLAIN: Final = Behaviour(
+    name="plain",
+    temp_opening=25.0,
+    temp_band=2.0,
+    temp_outdoor_least=14.0,
+    temp_outdoor_most=60.0,
+    warmer_tolerated=2.0,
+    share_most=1.0,
+    share_cooking=0.0,
+    share_sleep_least=0.0,
+    share_sleep_most=1.0,
+    share_empty=0.0,
+    share_cooling=0.0,
+    share_humid=0.0,
+    humidity_opening=1.0,
+    share_least=0.0,
+    airing_hours=(0.0,) * 24,
+    sleep_hours=(0.0,) * 24,
+)
+"""Rule of a usage without habits of its own, its opening temperature apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +87,14 @@ class Usage:
     the cooling set-point [°C]."""
     fan_setback: float = 1.0
     """Share of what moving air allows by which people with fans cool less [-]."""
+
+    @property
+    def opening(self) -> Behaviour:
+        """Who opens windows when: the named habits, or the plain rule.
+
+        Without habits windows open over two kelvin above `window_opening_temp` while
+        somebody is in and it is neither cold nor much warmer outdoors.
+        """
+        if self.behaviour is not None:
+            return self.behaviour
+        return replace(_PLAIN, temp_opening=self.window_opening_temp)
