@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import shutil
+import zipfile
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -361,7 +363,8 @@ def test_stored_hours_need_a_run_and_a_run_that_holds_them(bring, run, tmp_path)
 def test_equal_identifiers_are_equal_under_one_salt_and_differ_under_another():
     one, other = Pseudonyms(new_salt()), Pseudonyms(new_salt())
     assert one.name("person", "li") == one.name("person", "li")
-    assert one.name("person", "li") != one.name("sensor", "li")
+    digests = {one.name(kind, "li")[-32:] for kind in ("person", "sensor", "file")}
+    assert len(digests) == 3  # not only the word before them differs
     assert one.name("person", "li") != other.name("person", "li")
     assert "salt" not in repr(one)
     with pytest.raises(ValueError, match="32 bytes"):
@@ -586,6 +589,46 @@ def test_what_breaks_while_it_is_written_leaves_what_was_there(
     assert bring(path, "--run", run).code == 1
     assert files_in(run) == before
     assert not list((run / "sensors").glob(".*"))
+
+
+def test_a_folder_that_cannot_be_put_in_place_gives_the_old_one_back(
+    bring, run, tmp_path, monkeypatch
+):
+    path = write(tmp_path / "in.csv", *lines_of())
+    assert bring(path, "--run", run).code == 0
+    before = files_in(run)
+    whole = Path.rename
+
+    def stuck(self, target):
+        if self.name == "new":
+            raise OSError(5, "Input/output error")
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "rename", stuck)
+    assert bring(path, "--run", run).code == 1
+    assert files_in(run) == before
+
+
+def test_a_certified_bundle_holds_nothing_that_was_measured(
+    compared, bring, say, small, tmp_path
+):
+    run, out = tmp_path / "run", tmp_path / "bundle.zip"
+    shutil.copytree(compared, run)
+    files = [
+        write(tmp_path / "in.csv", *lines_of(sensor=CODE)),
+        fhir_file(tmp_path / "w.ndjson", [f"Patient/{CODE}"]),
+    ]
+    assert bring(*files, "--run", run).code == 0
+    salt = (run / "sensors" / "salt.key").read_bytes()
+    again = compared.parents[2] / "again.yaml"
+    said = say("certify", run, "-p", small, "--out", out, "--input", again)
+    assert said.code == 1, said.err  # some criteria fail; the bundle is written
+    with zipfile.ZipFile(out) as bundle:
+        members = {name: bundle.read(name) for name in bundle.namelist()}
+    assert members
+    assert not [name for name in members if "sensors" in name]
+    for secret in (salt, bytes.fromhex(salt.decode()), CODE.encode(), NAME.encode()):
+        assert not [name for name, text in members.items() if secret in text]
 
 
 GOOD = "2025-07-01T00:00:00+08:00,a,25,700"
