@@ -14,6 +14,7 @@ from twin.cli.importing import import_app
 from twin.cli.ledgering import ledger_app
 from twin.cli.plain import plain
 from twin.cli.planning import register as register_planning
+from twin.cli.resilience import register as register_resilience
 from twin.cli.sealing import passphrase
 from twin.cli.sealing import register as register_sealing
 from twin.cli.validating import validate_app
@@ -39,6 +40,7 @@ app.add_typer(validate_app, name="validate")
 app.add_typer(import_app, name="import")
 app.add_typer(ledger_app, name="ledger")
 register_planning(app)
+register_resilience(app)
 register_sealing(app)
 
 _PROJECT = typer.Option(
