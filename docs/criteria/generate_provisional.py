@@ -20,7 +20,6 @@ WHY_NOT = {
     "whole_life_carbon_br18": "needs 50 years and the modules of BR18 as a view",
     "construction_carbon_re2020": "needs the dynamic factors of RE2020",
     "demand_response": "no scripted grid event is run",
-    "pm25_day_p99": "no percentile of daily means is kept, only days above a limit",
     "formaldehyde_hour_max": "no closed week is run: the year has people open windows",
     "clean_air_person": "what is kept is of the people there, not at full occupancy",
     "outage_set_degree_hours": "no seven-day outage is run and no SET is kept",
@@ -78,8 +77,8 @@ crosses the limit", and fails only where failing is nearly certain. `rule: simpl
 the gap into a fail; `certified: 0.95` makes every crossing interval not shown.
 
 *Limits.* Percentiles come from histograms and are the upper edge of a bin: 25 ppm,
-0.25 K and 1 % wide, so never too small; beyond the histogram they are infinite and
-fail. Fewer than {futures} futures are marked, for they cannot tell 95 %.
+0.25 K, 1 % and 0.5 µg/m³ wide, so never too small; beyond the histogram they are
+infinite and fail. Fewer than {futures} futures are marked, for they cannot tell 95 %.
 
 ## Points and standing
 

@@ -21,8 +21,8 @@ from twin.annual.pollutant_rooms import (
     QUANTA,
     cooking_emission,
 )
-from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
-from twin.annual.result import INDEX
+from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS, DAY_WIDTH
+from twin.annual.result import INDEX, PM25_DAY, percentile
 from twin.annual.simulate import BuildingRun, Task
 from twin.io.contaminant import load_contaminants
 from twin.io.site import load_site
@@ -378,6 +378,64 @@ def test_months_days_and_extremes_are_those_of_the_hours(house, breathe):
     assert 0.0 == hours.flow_window.min() < hours.flow_window.max()
 
 
+@pytest.mark.parametrize("outside", [20.0, 200.0])
+def test_the_days_of_a_zone_are_those_that_numpy_counts(house, breathe, site, outside):
+    """Daily means from hours; the last bin is open, where outdoor air is bad."""
+    bad = dataclasses.replace(site, pm25_outdoor=(20.0,) * 6 + (outside,) * 6)
+    result, _, air = breathe(house, place=bad, cooker="lpg")
+    particles = air[..., PM25_OUTDOOR] + air[..., PM25_INDOOR]
+    days = particles.reshape(365, 24, -1).mean(axis=1)
+    edges = np.append(DAY_WIDTH * np.arange(DAY_BINS), np.inf)
+    for zone, own in enumerate(days.T):
+        assert np.histogram(own, edges)[0].tolist() == result.pm25_days[zone].tolist()
+    assert (days.max() > edges[-2]) == (outside > 100.0)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.95, 0.99, 1.0])
+def test_a_percentile_of_days_is_that_of_numpy_and_half_a_microgram_at_most(
+    house, breathe, site, share
+):
+    """Outdoor air differs from month to month, so that days do."""
+    uneven = dataclasses.replace(site, pm25_outdoor=tuple(range(10, 70, 5)))
+    result, _, air = breathe(house, place=uneven, cooker="lpg")
+    particles = air[..., PM25_OUTDOOR] + air[..., PM25_INDOOR]
+    days = particles.reshape(365, 24, -1).mean(axis=1)
+    exact = np.percentile(days, 100.0 * share, axis=0, method="inverted_cdf")
+    found = percentile(result.pm25_days, PM25_DAY, share)
+    assert (found > exact).all()
+    assert (found <= exact + DAY_WIDTH).all()
+    linear = np.percentile(days, 100.0 * share, axis=0)
+    assert (found > linear).all()
+
+
+def test_of_365_days_three_lie_above_the_percentile_of_bad_days():
+    """Four bad days show, three do not: the WHO's three to four days a year."""
+    days = np.zeros((2, DAY_BINS))
+    for zone, bad in enumerate((3, 4)):
+        days[zone, [10, 100]] = 365 - bad, bad
+    found = percentile(days, PM25_DAY, 0.99)
+    assert found.tolist() == [5.5, 50.5]
+    days[:, -1], days[:, 100] = days[:, 100], 0.0
+    assert percentile(days, PM25_DAY, 0.99).tolist() == [5.5, np.inf]
+
+
+def test_days_are_kept_apart_for_variants_side_by_side(house, breathe, products,
+                                                       numbers, site, outdoor,
+                                                       make_variant):  # fmt: skip
+    run = BuildingRun(
+        building=house, products=products, outdoors={0.0: outdoor}, co2_outdoor=430.0,
+        passes=Wanted(air=AirInputs(contaminants=numbers, site=site)),
+    )  # fmt: skip
+    cookers = ("lpg", "induction", "")
+    tasks = [Task(variant=make_variant(cooker=one), node=0.0) for one in cookers]
+    many = run.simulate_many(tasks)
+    for cooker, one in zip(cookers, many, strict=True):
+        alone, _, _ = breathe(house, cooker=cooker)
+        assert np.array_equal(one.pm25_days, alone.pm25_days)
+        assert one.pm25_days.sum(axis=1).tolist() == [365.0] * len(house.zones)
+    assert not np.array_equal(many[0].pm25_days, many[2].pm25_days)
+
+
 def test_clean_air_for_each_person_is_outdoor_and_filtered_air(
     box, breathe, numbers, steady_outdoor, make_usage
 ):
@@ -401,5 +459,6 @@ def test_left_out_contaminants_are_no_numbers_and_change_nothing_else(
     result, _, _ = breathe(house)
     count = INDEX[AIR[0]]
     assert np.isnan(without.monthly[count:]).all()
+    assert np.isnan(percentile(without.pm25_days, PM25_DAY, 0.99)).all()
     assert np.array_equal(without.monthly[:count], result.monthly[:count])
     assert len(POLLUTANTS) == 7

@@ -41,6 +41,7 @@ def parameters(pack):
         ("humidity_relative_p95", 65.0),
         ("humidity_ratio_above_12", 5.0),
         ("pm25_mean", 9.0),
+        ("pm25_day_p99", 24.5),
         ("no2_mean", 8.0),
         ("no2_hour_max", 90.0),
         ("mould_index_max", 0.6),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from twin.annual.mould import MOULD_INDICES
 from twin.annual.reduce_comfort import COMFORT_EXTREMES
-from twin.annual.reduce_pollutants import AIR_EXTREMES
+from twin.annual.reduce_pollutants import AIR_EXTREMES, DAY_BINS
 from twin.annual.result import BINS, HISTOGRAMS, INDEX, MONTHLY, YearResult
 from twin.annual.series import CHECKED
 from twin.annual.simulate import Task
@@ -112,6 +112,7 @@ def _constant(value, zones=2):
         self_use=np.outer(np.array(SIZES), np.ones(12)),
         residual=np.zeros(len(CHECKED)),
         air_extreme=np.zeros((len(AIR_EXTREMES), zones)),
+        pm25_days=np.zeros((zones, DAY_BINS)),
         mould_index=np.zeros((len(MOULD_INDICES), zones)),
         comfort_extreme=np.zeros((len(COMFORT_EXTREMES), zones)),
     )

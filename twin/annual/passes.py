@@ -11,7 +11,7 @@ from twin.annual.gains import ZoneGains
 from twin.annual.mould import MouldPass, begin_mould, kept_mould
 from twin.annual.pollutant_pass import AirInputs, PollutantPass, begin_pass
 from twin.annual.reduce_comfort import COMFORT, COMFORT_EXTREMES
-from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES
+from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS
 from twin.annual.series import Drive
 from twin.ground.types import FloatArray
 from twin.model.component import Product
@@ -38,6 +38,8 @@ class Kept:
     lane)``."""
     air: FloatArray
     """`AIR_EXTREMES`, shape ``(zone, extreme, lane)``."""
+    days: FloatArray
+    """Days by their mean PM2.5, shape ``(zone, bin, lane)`` [d]."""
     mould: FloatArray
     """`MOULD_INDICES`, shape ``(index, zone, lane)``."""
     comfort: FloatArray
@@ -98,8 +100,10 @@ class Passes:
         grown = kept_mould(self.mould, *blank)
         air = _blank(len(AIR), *blank)
         air_extreme = air[0, :, : len(AIR_EXTREMES)]
+        days = np.full((self.zones, DAY_BINS, self.lanes), np.nan)
         residual = np.zeros(self.lanes)
         if self.pollutants is not None:
+            days = self.pollutants.kept.days
             air, air_extreme = self.pollutants.sums, self.pollutants.kept.extreme
             residual = self.pollutants.residuals()
         felt = _blank(len(COMFORT), *blank)
@@ -109,6 +113,7 @@ class Passes:
         return Kept(
             sums=np.concatenate([air, grown.sums, felt], axis=2),
             air=_finite(air_extreme),
+            days=days,
             mould=grown.indices,
             comfort=_finite(felt_extreme),
             residual=residual,

@@ -50,6 +50,11 @@ AIR_EXTREMES: Final = (
 )
 """Extremes of the year, in their order; the last is a least, while occupied."""
 
+DAY_BINS: Final = 240
+"""Bins of the daily means of PM2.5, the last one open [-]."""
+DAY_WIDTH: Final = 0.5
+"""Width of such a bin, the first one from 0 [µg/m³]."""
+
 LIMIT_DAY: Final = (15.0, 50.0)
 """Daily means of PM2.5: WHO (2021), and GB/T 18883-2022 (status G) [µg/m³]."""
 LIMIT_NO2: Final = 200.0
@@ -74,6 +79,8 @@ class PollutantKept(NamedTuple):
     """`AIR_EXTREMES` of each zone, shape ``(zone, extreme, lane)``."""
     day: FloatArray
     """Sum of PM2.5 since midnight, shape ``(zone, lane)`` [µg h/m³]."""
+    days: FloatArray
+    """Days of the year by their mean PM2.5, shape ``(zone, bin, lane)`` [d]."""
 
 
 def empty_pollutants(zones: int, lanes: int) -> PollutantKept:
@@ -89,11 +96,15 @@ def empty_pollutants(zones: int, lanes: int) -> PollutantKept:
     Returns
     -------
     PollutantKept
-        Extremes of nothing.
+        Extremes of nothing, no day in any bin.
     """
     extreme = np.full((zones, len(AIR_EXTREMES), lanes), -np.inf)
     extreme[:, -1] = np.inf
-    return PollutantKept(extreme=extreme, day=np.zeros((zones, lanes)))
+    return PollutantKept(
+        extreme=extreme,
+        day=np.zeros((zones, lanes)),
+        days=np.zeros((zones, DAY_BINS, lanes)),
+    )
 
 
 @lane_loop
@@ -146,13 +157,16 @@ def _add_occupied(
 
 
 @lane_loop
-def _close_day(day: FloatArray, days: FloatArray, most: FloatArray) -> None:
-    """Count a day and forget it."""
+def _close_day(
+    day: FloatArray, days: FloatArray, most: FloatArray, bins: FloatArray
+) -> None:
+    """Count a day, put it into its bin and forget it."""
     for lane in range(day.shape[0]):
         mean = day[lane] / _HOURS_PER_DAY
         days[0, lane] += 1.0 if mean > LIMIT_DAY[0] else 0.0
         days[1, lane] += 1.0 if mean > LIMIT_DAY[1] else 0.0
         most[lane] = max(most[lane], mean)
+        bins[min(int(mean / DAY_WIDTH), DAY_BINS - 1), lane] += 1.0
         day[lane] = 0.0
 
 
@@ -204,5 +218,8 @@ def reduce_pollutants(
                 )
             if hour % _HOURS_PER_DAY == _HOURS_PER_DAY - 1:
                 _close_day(
-                    rest.day[zone], month[_DAYS : _DAYS + 2], rest.extreme[zone, 0]
+                    rest.day[zone],
+                    month[_DAYS : _DAYS + 2],
+                    rest.extreme[zone, 0],
+                    rest.days[zone],
                 )

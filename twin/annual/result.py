@@ -12,7 +12,7 @@ import numpy as np
 
 from twin.annual.mould import MOULD
 from twin.annual.reduce_comfort import COMFORT
-from twin.annual.reduce_pollutants import AIR
+from twin.annual.reduce_pollutants import AIR, DAY_WIDTH
 from twin.ground.types import FloatArray
 
 HEAT: Final = (
@@ -66,6 +66,14 @@ BIN_START: Final = (0.0, 0.0, 14.0, 0.0)
 BIN_WIDTH: Final = (25.0, 25.0, 0.25, 0.01)
 """Width of a bin of each histogram [ppm, ppm, K, -]."""
 
+PM25_DAY: Final = "pm25_day"
+"""Histogram of the days of a year by their mean PM2.5, kept apart from the hours."""
+
+_EDGES: Final = {
+    **dict(zip(HISTOGRAMS, zip(BIN_START, BIN_WIDTH, strict=True), strict=True)),
+    PM25_DAY: (0.0, DAY_WIDTH),
+}
+
 INDEX: Final = {name: number for number, name in enumerate(MONTHLY)}
 """Row of each monthly quantity."""
 
@@ -88,6 +96,9 @@ class YearResult:
     """Relative residual of each balance, shape ``(quantity,)`` [-]."""
     air_extreme: FloatArray
     """`AIR_EXTREMES`, shape ``(extreme, zone)``; not numbers without contaminants."""
+    pm25_days: FloatArray
+    """Days by their mean PM2.5, shape ``(zone, bin)``; not numbers without
+    contaminants [d]."""
     mould_index: FloatArray
     """`MOULD_INDICES`, shape ``(index, zone)``; not numbers where left out."""
     comfort_extreme: FloatArray
@@ -95,28 +106,29 @@ class YearResult:
 
 
 def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:
-    """Return the value below which a share of the hours lies.
+    """Return the value below which a share of the hours, or days, lies.
 
     Parameters
     ----------
     histogram
-        Hours by bin, shape ``(..., bin)`` [h].
+        Hours, or days, by bin, shape ``(..., bin)`` [h].
     kind
-        Name of the histogram.
+        Name of the histogram, one of `HISTOGRAMS` or `PM25_DAY`.
     share
-        Share of the hours, 0 to 1 [-].
+        Share of the hours or days, 0 to 1 [-].
 
     Returns
     -------
     FloatArray
-        Upper edge of the bin that holds the percentile, so never too small; NaN
-        where there are no hours, infinite in the open bin, shape ``(...,)``.
+        Upper edge of the bin that holds the percentile, so never too small and too
+        large by its width at most; NaN where there are no hours, infinite in the open
+        bin, shape ``(...,)``.
     """
-    number = HISTOGRAMS.index(kind)
+    start, width = _EDGES[kind]
     total = histogram.sum(axis=-1)
     running = np.cumsum(histogram, axis=-1)
     wanted = (share * total)[..., None] * (1.0 - 1e-12)
     bins = np.argmax(running >= wanted, axis=-1)
-    edge = BIN_START[number] + BIN_WIDTH[number] * (bins + 1.0)
-    edge = np.where(bins == BINS - 1, np.inf, edge)
+    edge = start + width * (bins + 1.0)
+    edge = np.where(bins == histogram.shape[-1] - 1, np.inf, edge)
     return np.asarray(np.where(total > 0.0, edge, np.nan))

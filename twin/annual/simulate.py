@@ -213,6 +213,7 @@ class BuildingRun:
                 more.residual[number],
             ),
             air_extreme=np.ascontiguousarray(more.air[..., number].T),
+            pm25_days=np.ascontiguousarray(more.days[..., number]),
             mould_index=np.ascontiguousarray(more.mould[..., number]),
             comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
         )
