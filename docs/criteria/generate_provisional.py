@@ -77,7 +77,7 @@ crosses the limit", and fails only where failing is nearly certain. `rule: simpl
 the gap into a fail; `certified: 0.95` makes every crossing interval not shown.
 
 *Limits.* Percentiles come from histograms and are the upper edge of a bin: 25 ppm,
-0.25 K, 1 % and 0.5 µg/m³ wide, so never too small; beyond the histogram they are
+0.25 K, 1 % and 0.5 (5) µg/m³ wide, so never too small; beyond the histogram they are
 infinite and fail. Fewer than {futures} futures are marked, for they cannot tell 95 %.
 
 ## Points and standing

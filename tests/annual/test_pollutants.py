@@ -21,7 +21,7 @@ from twin.annual.pollutant_rooms import (
     QUANTA,
     cooking_emission,
 )
-from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS, DAY_WIDTH
+from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS
 from twin.annual.result import INDEX, PM25_DAY, percentile
 from twin.annual.simulate import BuildingRun, Task
 from twin.io.contaminant import load_contaminants
@@ -378,32 +378,35 @@ def test_months_days_and_extremes_are_those_of_the_hours(house, breathe):
     assert 0.0 == hours.flow_window.min() < hours.flow_window.max()
 
 
-@pytest.mark.parametrize("outside", [20.0, 200.0])
+EDGES = (*np.arange(0.0, 60.0, 0.5), *np.arange(60.0, 656.0, 5.0), np.inf)
+
+
+@pytest.mark.parametrize("outside", [20.0, 200.0, 2000.0])
 def test_the_days_of_a_zone_are_those_that_numpy_counts(house, breathe, site, outside):
-    """Daily means from hours; the last bin is open, where outdoor air is bad."""
+    """Daily means from hours, in fine bins, coarse ones and the open one."""
     bad = dataclasses.replace(site, pm25_outdoor=(20.0,) * 6 + (outside,) * 6)
     result, _, air = breathe(house, place=bad, cooker="lpg")
     particles = air[..., PM25_OUTDOOR] + air[..., PM25_INDOOR]
     days = particles.reshape(365, 24, -1).mean(axis=1)
-    edges = np.append(DAY_WIDTH * np.arange(DAY_BINS), np.inf)
     for zone, own in enumerate(days.T):
-        assert np.histogram(own, edges)[0].tolist() == result.pm25_days[zone].tolist()
-    assert (days.max() > edges[-2]) == (outside > 100.0)
+        assert np.histogram(own, EDGES)[0].tolist() == result.pm25_days[zone].tolist()
+    assert days.min() < 60.0 < days.max()
+    assert (days.max() > EDGES[-2]) == (outside > 655.0)
 
 
 @pytest.mark.parametrize("share", [0.5, 0.95, 0.99, 1.0])
-def test_a_percentile_of_days_is_that_of_numpy_and_half_a_microgram_at_most(
+def test_a_percentile_of_days_is_that_of_numpy_and_a_bin_at_most(
     house, breathe, site, share
 ):
-    """Outdoor air differs from month to month, so that days do."""
-    uneven = dataclasses.replace(site, pm25_outdoor=tuple(range(10, 70, 5)))
+    """Outdoor air differs from month to month, so that days do: 10 to 98 µg/m³."""
+    uneven = dataclasses.replace(site, pm25_outdoor=tuple(range(10, 106, 8)))
     result, _, air = breathe(house, place=uneven, cooker="lpg")
     particles = air[..., PM25_OUTDOOR] + air[..., PM25_INDOOR]
     days = particles.reshape(365, 24, -1).mean(axis=1)
     exact = np.percentile(days, 100.0 * share, axis=0, method="inverted_cdf")
     found = percentile(result.pm25_days, PM25_DAY, share)
     assert (found > exact).all()
-    assert (found <= exact + DAY_WIDTH).all()
+    assert (found <= exact + np.where(exact < 60.0, 0.5, 5.0)).all()
     linear = np.percentile(days, 100.0 * share, axis=0)
     assert (found > linear).all()
 

@@ -52,8 +52,11 @@ AIR_EXTREMES: Final = (
 
 DAY_BINS: Final = 240
 """Bins of the daily means of PM2.5, the last one open [-]."""
-DAY_WIDTH: Final = 0.5
-"""Width of such a bin, the first one from 0 [µg/m³]."""
+DAY_WIDTH: Final = (0.5, 5.0)
+"""Width of the fine bins, which begin at 0, and of the coarse ones [µg/m³]."""
+DAY_COARSE: Final = 60.0
+"""Daily mean from which bins are coarse, above all limits [µg/m³]."""
+_FINE: Final = round(DAY_COARSE / DAY_WIDTH[0])
 
 LIMIT_DAY: Final = (15.0, 50.0)
 """Daily means of PM2.5: WHO (2021), and GB/T 18883-2022 (status G) [µg/m³]."""
@@ -70,6 +73,20 @@ _DAYS: Final = AIR.index("pm25_above_15_d")
 _HOURS: Final = AIR.index("no2_above_200_h")
 _LITRES: Final = 1000.0
 _HOURS_PER_DAY: Final = 24
+
+
+def day_edges() -> FloatArray:
+    """Return the upper edges of the bins of the daily means of PM2.5.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(bin,)``, the last one infinite [µg/m³].
+    """
+    fine, coarse = DAY_WIDTH
+    first = fine * np.arange(1.0, _FINE + 1.0)
+    rest = DAY_COARSE + coarse * np.arange(1.0, DAY_BINS - _FINE)
+    return np.concatenate([first, rest, [np.inf]])
 
 
 class PollutantKept(NamedTuple):
@@ -166,7 +183,10 @@ def _close_day(
         days[0, lane] += 1.0 if mean > LIMIT_DAY[0] else 0.0
         days[1, lane] += 1.0 if mean > LIMIT_DAY[1] else 0.0
         most[lane] = max(most[lane], mean)
-        bins[min(int(mean / DAY_WIDTH), DAY_BINS - 1), lane] += 1.0
+        place = int(mean / DAY_WIDTH[0])
+        if mean >= DAY_COARSE:
+            place = _FINE + int((mean - DAY_COARSE) / DAY_WIDTH[1])
+        bins[min(place, DAY_BINS - 1), lane] += 1.0
         day[lane] = 0.0
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from twin.annual.mould import MOULD
 from twin.annual.reduce_comfort import COMFORT
-from twin.annual.reduce_pollutants import AIR, DAY_WIDTH
+from twin.annual.reduce_pollutants import AIR, day_edges
 from twin.ground.types import FloatArray
 
 HEAT: Final = (
@@ -69,10 +69,10 @@ BIN_WIDTH: Final = (25.0, 25.0, 0.25, 0.01)
 PM25_DAY: Final = "pm25_day"
 """Histogram of the days of a year by their mean PM2.5, kept apart from the hours."""
 
-_EDGES: Final = {
-    **dict(zip(HISTOGRAMS, zip(BIN_START, BIN_WIDTH, strict=True), strict=True)),
-    PM25_DAY: (0.0, DAY_WIDTH),
-}
+_UPPER: Final = {
+    name: np.append(start + width * np.arange(1.0, BINS), np.inf)
+    for name, start, width in zip(HISTOGRAMS, BIN_START, BIN_WIDTH, strict=True)
+} | {PM25_DAY: day_edges()}
 
 INDEX: Final = {name: number for number, name in enumerate(MONTHLY)}
 """Row of each monthly quantity."""
@@ -124,11 +124,8 @@ def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:
         large by its width at most; NaN where there are no hours, infinite in the open
         bin, shape ``(...,)``.
     """
-    start, width = _EDGES[kind]
     total = histogram.sum(axis=-1)
     running = np.cumsum(histogram, axis=-1)
     wanted = (share * total)[..., None] * (1.0 - 1e-12)
     bins = np.argmax(running >= wanted, axis=-1)
-    edge = start + width * (bins + 1.0)
-    edge = np.where(bins == histogram.shape[-1] - 1, np.inf, edge)
-    return np.asarray(np.where(total > 0.0, edge, np.nan))
+    return np.asarray(np.where(total > 0.0, _UPPER[kind][bins], np.nan))

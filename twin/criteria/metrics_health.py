@@ -182,8 +182,8 @@ def air_mean(
 def pm25_day_p99(tables: Tables, parameters: Parameters) -> Outcome:
     """Return the daily mean of PM2.5 that is kept on 99 % of the days [µg/m³].
 
-    Whoever is in; of 365 days three lie above. The value is the upper edge of a bin of
-    0.5 µg/m³, so never too small.
+    Whoever is in; of 365 days three lie above. The value is the upper edge of a bin, so
+    never too small: 0.5 µg/m³ wide below 60 and 5 above.
 
     References
     ----------

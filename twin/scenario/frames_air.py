@@ -82,7 +82,7 @@ def air_extremes(
 
     Extremes are those of all states that occur in a year. The days of its states are
     mixed by the time that each holds, as hours are, before the percentile is read: it
-    is never too small, and too large by a bin of 0.5 µg/m³ at most.
+    is never too small, and too large by a bin at most, 0.5 µg/m³ below 60 and 5 above.
 
     Parameters
     ----------
