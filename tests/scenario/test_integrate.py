@@ -115,6 +115,7 @@ def _constant(value, zones=2):
         pm25_days=np.zeros((zones, DAY_BINS)),
         mould_index=np.zeros((len(MOULD_INDICES), zones)),
         comfort_extreme=np.zeros((len(COMFORT_EXTREMES), zones)),
+        exposure=np.zeros((zones, 0, 5)),
     )
 
 

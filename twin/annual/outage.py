@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from twin.air.opening import opening_rules
 from twin.annual import scratch as row
 from twin.annual.air_hour import count_air
 from twin.annual.batch import Batch, Lane, stack_batch
@@ -52,6 +53,9 @@ class Outage:
     """First hour without power, counted from 1 January 00:00 [-]."""
     count: int
     """Hours without power, within the year [-]."""
+    opens_windows: bool = False
+    """Whether people give up their habits and open windows by the plain rule of
+    `twin.model.usage.Usage.opening`, day and night."""
 
     @property
     def end(self) -> int:
@@ -114,7 +118,8 @@ def simulate_outage(run: BuildingRun, task: Task, outage: Outage) -> OutageYear:
     """Return a year of a building with and without an outage.
 
     Until the outage begins the building has lived with its machines; both years go on
-    from the state of that hour. People stay, and open windows by the same habits.
+    from the state of that hour. People stay, and open windows by the same habits unless
+    the outage says otherwise.
 
     Parameters
     ----------
@@ -141,9 +146,10 @@ def simulate_outage(run: BuildingRun, task: Task, outage: Outage) -> OutageYear:
     batch = stack_batch([lane], run.light, run.products, run.co2_outdoor)
     gains = zone_gains(run.building)
     lit = _Inputs(batch.rooms, gains.drive())
-    dark = _Inputs(
-        stopped_rooms(batch.rooms), zone_gains(without_grid(run.building)).drive()
-    )
+    stopped = stopped_rooms(batch.rooms)
+    if outage.opens_windows:
+        _open_windows(stopped, lane.building)
+    dark = _Inputs(stopped, zone_gains(without_grid(run.building)).drive())
     walls, outside = (batch.layout, batch.fabric), (batch.climate, batch.sun)
     memory = begin_year(walls, outside, lit.rooms, lit.drive, batch.start)
     table = empty_hours(len(run.building.zones), 1)
@@ -186,6 +192,14 @@ def stopped_rooms(rooms: FloatArray) -> FloatArray:
     burns = rooms[:, row.IS_BURNER] > 0.0
     stopped[:, _COOKER] = np.where(burns[:, None], rooms[:, _COOKER], 0.0)
     return stopped
+
+
+def _open_windows(rooms: FloatArray, building: Building) -> None:
+    """Write the plain rule of opening windows to all rooms."""
+    for zone, own in zip(building.zones, rooms, strict=True):
+        plain = dataclasses.replace(zone.usage, behaviour=None).opening
+        rules = opening_rules(plain)
+        own[row.OPENING : row.OPENING + len(rules)] = np.array(rules)[:, None]
 
 
 def without_grid(building: Building) -> Building:

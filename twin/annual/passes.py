@@ -7,14 +7,17 @@ import numpy as np
 
 from twin.annual.batch import Batch, Lane
 from twin.annual.comfort_pass import ComfortPass, begin_comfort
+from twin.annual.exposure_pass import EXPOSURE, ExposurePass, begin_exposure
 from twin.annual.gains import ZoneGains
 from twin.annual.mould import MouldPass, begin_mould, kept_mould
 from twin.annual.pollutant_pass import AirInputs, PollutantPass, begin_pass
 from twin.annual.reduce_comfort import COMFORT, COMFORT_EXTREMES
 from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS
 from twin.annual.series import Drive
+from twin.annual.whereabouts import zone_whereabouts
 from twin.ground.types import FloatArray
 from twin.model.component import Product
+from twin.model.household import Households
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Wanted:
     """Whether mould is let grow."""
     has_comfort: bool = False
     """Whether votes, effective temperatures and sleep are judged."""
+    households: Households | None = None
+    """Groups whose exposure is summed, None to leave people out; needs `air`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +51,8 @@ class Kept:
     """`COMFORT_EXTREMES`, shape ``(zone, extreme, lane)``."""
     residual: FloatArray
     """Largest relative residual of the contaminants, shape ``(lane,)`` [-]."""
+    exposure: FloatArray
+    """`EXPOSURE` of groups over the year, ``(zone, group, exposure, lane)``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +64,7 @@ class Passes:
     pollutants: PollutantPass | None
     mould: MouldPass | None
     comfort: ComfortPass | None
+    exposure: ExposurePass | None
 
     def run(
         self, month: int, first: int, part: FloatArray, polluted: FloatArray | None
@@ -80,6 +88,8 @@ class Passes:
             self.mould.run(month, first, part)
         if self.pollutants is not None:
             means = self.pollutants.run(month, first, part)
+            if self.exposure is not None:
+                self.exposure.run(first, part, means)
             if polluted is not None:
                 polluted[first : first + len(part)] = means
 
@@ -117,6 +127,11 @@ class Passes:
             mould=grown.indices,
             comfort=_finite(felt_extreme),
             residual=residual,
+            exposure=(
+                np.zeros((self.zones, 0, len(EXPOSURE), self.lanes))
+                if self.exposure is None
+                else self.exposure.sums
+            ),
         )
 
 
@@ -159,7 +174,11 @@ def begin_passes(
     if wanted.has_comfort:
         comfort = begin_comfort(lanes, batch.climate.node, gains)
     zones, _, count = batch.rooms.shape
-    return Passes(zones, count, pollutants, mould, comfort)
+    exposure = None
+    if wanted.households is not None and wanted.air is not None:
+        there = zone_whereabouts(lanes[0].built, wanted.households)
+        exposure = begin_exposure(there, count)
+    return Passes(zones, count, pollutants, mould, comfort, exposure)
 
 
 def _blank(quantities: int, zones: int, lanes: int) -> FloatArray:

@@ -106,7 +106,7 @@ def pollutant_rooms(
     person = np.zeros(len(POLLUTANTS))
     person[QUANTA] = 1.0 / SECONDS_PER_HOUR  # relative: one quantum an hour each
     return PollutantRooms(
-        outdoor=_outdoor(contaminants, site),
+        outdoor=outdoor_air(contaminants, site),
         penetration=penetration,
         filtered=filtered,
         surface=surface,
@@ -168,8 +168,21 @@ def cooking_emission(
     return found * (1.0 - flame.hood_capture)
 
 
-def _outdoor(contaminants: Contaminants, site: Site) -> FloatArray:
-    """Return outdoor air in each hour, shape ``(hour, pollutant)``."""
+def outdoor_air(contaminants: Contaminants, site: Site) -> FloatArray:
+    """Return the contaminants of outdoor air in each hour.
+
+    Parameters
+    ----------
+    contaminants
+        Outdoor air where the site gives none.
+    site
+        Monthly means and the shape of the day.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(hour, pollutant)`` [µg/m³, quanta 1/m³].
+    """
     outdoor = np.zeros((HOURS_PER_YEAR, len(POLLUTANTS)))
     month, clock = month_of_hour(), clock_of_hour()
     shape = np.asarray(site.pm25_shape or (1.0,) * 24)

@@ -103,6 +103,9 @@ class YearResult:
     """`MOULD_INDICES`, shape ``(index, zone)``; not numbers where left out."""
     comfort_extreme: FloatArray
     """`COMFORT_EXTREMES`, shape ``(extreme, zone)``; not numbers where left out."""
+    exposure: FloatArray
+    """`EXPOSURE` of groups over the year, shape ``(zone, group, exposure)``; no groups
+    where people are left out."""
 
 
 def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:

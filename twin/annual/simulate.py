@@ -216,6 +216,7 @@ class BuildingRun:
             pm25_days=np.ascontiguousarray(more.days[..., number]),
             mould_index=np.ascontiguousarray(more.mould[..., number]),
             comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
+            exposure=np.ascontiguousarray(more.exposure[..., number]),
         )
 
     def simulate_air(self, task: Task) -> tuple[YearResult, Hours, FloatArray]:

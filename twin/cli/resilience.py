@@ -31,6 +31,13 @@ def resilience(  # noqa: PLR0913, PLR0917 - options of a command
     cold: Annotated[
         bool, typer.Option("--cold", help="The coldest week instead of the hottest.")
     ] = False,
+    windows: Annotated[
+        bool,
+        typer.Option(
+            "--open-windows",
+            help="People open windows whenever it is warm, not by habit.",
+        ),
+    ] = False,
     scenario: Annotated[
         str, typer.Option("--scenario", help="Scenario whose habits people have.")
     ] = "baseline",
@@ -55,7 +62,11 @@ def resilience(  # noqa: PLR0913, PLR0917 - options of a command
     from twin.scenario.resilience import Asked  # noqa: PLC0415 - as above
 
     asked = Asked(
-        buildings=tuple(building or ()), warming=warming, hours=hours, is_cold=cold
+        buildings=tuple(building or ()),
+        warming=warming,
+        hours=hours,
+        is_cold=cold,
+        opens_windows=windows,
     )
     wanted = Wanted(
         asked=asked,

@@ -127,6 +127,7 @@ def _as_rows(found: Resilience) -> dict[str, object]:
         "hours_h": found.asked.hours,
         "warming_k": found.asked.warming,
         "is_cold": found.asked.is_cold,
+        "opens_windows": found.asked.opens_windows,
         "outdoors_c": found.outdoors,
         "buildings": json.loads(found.buildings.to_json(orient="records")),
         "rooms": json.loads(found.zones.to_json(orient="records")),
@@ -174,6 +175,7 @@ def headline(found: Resilience, site: str) -> list[str]:
         Lines.
     """
     asked, rooms = found.asked, found.zones
+    windows = "whenever it is warm" if asked.opens_windows else "by the same habits"
     what = "mean outdoor temperature" if asked.is_cold else "mean outdoor heat index"
     best = rooms[rooms["is_refuge_community"] & (rooms["power"] == "off")].iloc[0]
     column = degree_column(is_cold=asked.is_cold, who="resting")
@@ -187,6 +189,7 @@ def headline(found: Resilience, site: str) -> list[str]:
         f"Refuge of all: {best['zone']} of {best['building_id']}, "
         f"{best[column]:.0f} K h at rest, {best['floor_area_m2']:.0f} m² for "
         f"{best['places']} people at 1.86 m² (RELi 2.0, status S).",
+        f"People stay and open windows {windows}; fuel still cooks; nothing else runs.",
         f"Hours of an index that cannot be evaluated: {int(unknown.sum().sum())}.",
     ]
 

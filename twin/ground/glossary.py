@@ -98,6 +98,7 @@ GLOSSARY: Final[dict[str, Term]] = {
         meaning="largest error of a reduced element, per kelvin of face temperature",
     ),
     "exponent": Term(unit="-", meaning="rate times duration"),
+    "exposure": Term(unit="µg/m³", meaning="yearly mean of what people breathe"),
     "face": Term(unit="any", meaning="table of the faces of a building"),
     "facing": Term(unit="°", meaning="tilt and azimuth of a window"),
     "factor_cold": Term(
@@ -123,6 +124,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "forced": Term(
         unit="W/(m²K)", meaning="part of the wind in the film of a smooth face"
     ),
+    "fraction": Term(unit="-", meaning="share of deaths that exposure explains"),
     "growth": Term(
         unit="1/h", meaning="growth of the mould index before what slows it"
     ),
@@ -185,6 +187,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "matrix": Term(unit="any", meaning="square matrix of a small linear system"),
     "may_heat": Term(unit="-", meaning="1 where a heater may run, else 0"),
+    "means": Term(unit="µg/m³", meaning="contaminants of hours"),
     "metabolic_rate": Term(unit="met", meaning="activity of people"),
     "mode": Term(
         unit="-", meaning="whether a zone floats, is held, or has fixed plant"
@@ -338,6 +341,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "warming": Term(unit="K", meaning="temperature above that of a baseline climate"),
     "weather": Term(unit="any", meaning="outdoors of the hour"),
+    "weights": Term(unit="-", meaning="share of each hour that people spend in a zone"),
     "wetness": Term(
         unit="-", meaning="humidity from critical for mould, 0, to saturation, 1"
     ),

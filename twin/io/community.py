@@ -13,6 +13,7 @@ from twin.io.behaviour import BEHAVIOURS_FILE
 from twin.io.contaminant import CONTAMINANTS_FILE, load_contaminants
 from twin.io.defaults import default_folder
 from twin.io.feature import COMMUNITY_FILE, Feature, load_features
+from twin.io.household import HOUSEHOLDS_FILE, load_households
 from twin.io.material import (
     CONSTRUCTIONS_FILE,
     GLAZINGS_FILE,
@@ -28,6 +29,7 @@ from twin.io.usage import USAGES_FILE, load_usages
 from twin.model.building import Building, Community, Site, World
 from twin.model.component import Kind, Product
 from twin.model.contaminant import Contaminants
+from twin.model.household import Households
 
 LIBRARY_FILES: Final = (
     MATERIALS_FILE,
@@ -36,6 +38,7 @@ LIBRARY_FILES: Final = (
     USAGES_FILE,
     BEHAVIOURS_FILE,
     CONTAMINANTS_FILE,
+    HOUSEHOLDS_FILE,
 )
 """Files beside the folder of archetypes."""
 
@@ -50,6 +53,8 @@ class Library:
     archetypes: dict[str, Archetype]
     contaminants: Contaminants | None = None
     """Sources and sinks of indoor air pollution, None without a file of them."""
+    households: Households | None = None
+    """Residents by group, None without a file of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,8 @@ class Stock:
     is_illustrative: bool
     contaminants: Contaminants | None
     """Sources and sinks of indoor air pollution, None without a file of them."""
+    households: Households | None = None
+    """Residents by group, None without a file of them."""
 
 
 def load_community(
@@ -107,6 +114,7 @@ def load_community(
         file_hashes=stock.file_hashes,
         is_illustrative=stock.is_illustrative,
         contaminants=stock.contaminants,
+        households=stock.households,
     )
 
 
@@ -184,12 +192,13 @@ def load_library(archetype_folder: Path) -> Library:
     fabric = load_fabric(beside)
     usages = load_usages(beside / USAGES_FILE).usages
     archetypes = load_archetypes(archetype_folder, fabric, usages)
-    indoor = beside / CONTAMINANTS_FILE
+    indoor, people = beside / CONTAMINANTS_FILE, beside / HOUSEHOLDS_FILE
     return Library(
         folder=archetype_folder,
         fabric=fabric,
         archetypes=archetypes,
         contaminants=load_contaminants(indoor) if indoor.is_file() else None,
+        households=load_households(people) if people.is_file() else None,
     )
 
 
@@ -235,6 +244,7 @@ def read_stock(folder: Path, library: Library) -> Stock:
         file_hashes=_hashes(folder, library.folder, used),
         is_illustrative=collection.is_illustrative,
         contaminants=library.contaminants,
+        households=library.households,
     )
 
 

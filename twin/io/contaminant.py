@@ -8,7 +8,8 @@ from pydantic import Field
 from twin.ground.errors import InputError, Problem
 from twin.ground.quality import Status
 from twin.io.schema import Strict, check, load_yaml
-from twin.model.contaminant import Contaminants, FuelEmission, SourcedNumber
+from twin.model.contaminant import Contaminants, FuelEmission
+from twin.model.sourced import SourcedNumber
 
 CONTAMINANTS_FILE: Final = "contaminants.yaml"
 """Name of the file in the folder of buildings."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from twin.ground.quality import Origin, Status
 from twin.model.component import ComponentGroup, Product
 from twin.model.contaminant import Contaminants
+from twin.model.household import Households
 from twin.model.zone import Zone
 
 
@@ -84,6 +85,20 @@ class Building:
     """Where the input values come from."""
     air_links: tuple[AirLink, ...] = ()
     """Openings between zones."""
+
+    @property
+    def zone_dwellings(self) -> tuple[str, ...]:
+        """Dwelling of each zone.
+
+        Zones name theirs. Where none does, a building of several dwellings has them
+        storey by storey, because a flat lies on one; any other building is one.
+        """
+        named = tuple(zone.dwelling for zone in self.zones)
+        if any(named) or self.dwellings <= 1:
+            return named
+        return tuple(
+            f"storey at {zone.height_above_ground:.1f} m" for zone in self.zones
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,3 +231,5 @@ class Community:
     """Whether the layout is invented rather than surveyed; every report says so."""
     contaminants: Contaminants | None = None
     """Sources and sinks of indoor air pollution; None to leave it out."""
+    households: Households | None = None
+    """Who lives in it and where they spend their time; None to leave people out."""

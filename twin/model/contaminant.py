@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from twin.ground.quality import Status
+from twin.model.sourced import SourcedNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,17 +17,6 @@ class FuelEmission:
     """Fine particles of the flame alone [µg/J]."""
     hood_capture: float
     """Share of burner and food emissions that hood or chimney takes away [-]."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcedNumber:
-    """A number as it was read, with where it comes from."""
-
-    name: str
-    value: float
-    unit: str
-    source: str
-    status: Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

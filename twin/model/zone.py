@@ -172,5 +172,7 @@ class Zone:
     """What heats it where `is_heated`, None for heat up to `heating_capacity`."""
     is_inverter: bool = False
     """Whether its air conditioner modulates; else it cycles."""
+    dwelling: str = ""
+    """Dwelling it belongs to, empty to leave that to `Building.zone_dwellings`."""
     cleaner_flow: float = 0.0
     """Air that a running air cleaner frees of particles, per storey [m³/s]."""

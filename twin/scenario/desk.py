@@ -1,7 +1,7 @@
 """Where a study is worked out: lives, hours, tables, step by step."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -40,7 +40,9 @@ from twin.scenario.integrate import (
 )
 from twin.scenario.lived import Lived
 from twin.scenario.machines import HotWaterUse, heat_per_heater
+from twin.scenario.people_tables import PeopleTables
 from twin.scenario.period import Period
+from twin.scenario.scenario_result import ScenarioResult
 from twin.scenario.timeline import Timeline, cleanings_by_component, read_timeline
 from twin.weather.climate import ClimateTable
 from twin.weather.future import morph_by_warming
@@ -85,20 +87,6 @@ class Options:
         wanted = {*ASSESSMENT_YEARS, self.assessment_year}
         inside = [year for year in sorted(wanted) if self.start < year < last]
         return tuple(dict.fromkeys((self.start, *inside, last)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ScenarioResult:
-    """Tables of one scenario."""
-
-    scenario: Scenario
-    building_year: pd.DataFrame
-    zone_year: pd.DataFrame
-    community_year: pd.DataFrame
-    ledger: pd.DataFrame
-    events: pd.DataFrame
-    hourly: pd.DataFrame
-    """Hours of chosen buildings in the first future of the assessment year."""
 
 
 def tell_nobody(stage: str, done: int, total: int) -> None:
@@ -293,7 +281,12 @@ class Desk:
             self.products,
             outdoors,
             site.co2_outdoor,
-            passes=Wanted(air=air, has_mould=True, has_comfort=True),
+            passes=Wanted(
+                air=air,
+                has_mould=True,
+                has_comfort=True,
+                households=self.community.households,
+            ),
         )
 
     def _power(self, warming: Sequence[float]) -> FloatArray:
@@ -319,9 +312,11 @@ class Desk:
         """Return the tables of one scenario."""
         first = self.options.start
         buildings, zones = TableBuilder(), TableBuilder()
+        people = PeopleTables(self.community, self.options.assessed, first)
         for one in lived:
             keys = (scenario.name, one.future.number, first)
             power = self._power(one.warming)
+            people.begin(*keys[:2])
             for building in self.community.buildings:
                 timeline = one.timelines[building.id]
                 weights = month_weights(timeline, one.warming)
@@ -335,7 +330,10 @@ class Desk:
                     len(chosen) * len(building.zones),
                     zone_rows(building, years, weights, results, keys, chosen),
                 )
-        return self._count(scenario, lived, buildings.frame(), zones.frame())
+                people.add(building, weights, results)
+            people.close()
+        counted = self._count(scenario, lived, buildings.frame(), zones.frame())
+        return replace(counted, people=people.frames())
 
     def _count(
         self,

@@ -50,6 +50,8 @@ class Asked:
     """Hours without power [h]."""
     is_cold: bool = False
     """Whether the coldest hours are meant, and SET below 12.2 °C."""
+    opens_windows: bool = False
+    """Whether people give up their habits and open windows whenever it is warm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,7 +129,7 @@ def run_resilience(
     outdoor = desk.outdoor(asked.warming)
     series = outdoor.temp_mean if asked.is_cold else heat_index_outdoors(outdoor)
     start = worst_start(series, asked.hours, is_cold=asked.is_cold)
-    outage = Outage(start=start, count=asked.hours)
+    outage = Outage(start=start, count=asked.hours, opens_windows=asked.opens_windows)
     rows: list[dict[str, object]] = []
     for number, building in enumerate(chosen):
         task = Task(variant=desk.first_variant(building, scenario), node=asked.warming)
@@ -190,28 +192,6 @@ def _few(known: set[str]) -> str:
     return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
-def dwellings_of(building: Building) -> list[str]:
-    """Return the dwelling of each zone of a building.
-
-    Zones name theirs. Where none does, a building of several dwellings has them storey
-    by storey, because a flat lies on one; any other building is one.
-
-    Parameters
-    ----------
-    building
-        Building whose zones count.
-
-    Returns
-    -------
-    list[str]
-        Name of the dwelling, its storey, or empty.
-    """
-    named = [zone.dwelling for zone in building.zones]
-    if any(named) or building.dwellings <= 1:
-        return named
-    return [f"storey at {zone.height_above_ground:.1f} m" for zone in building.zones]
-
-
 def zone_rows(
     building: Building, year: OutageYear, outdoor: OutdoorYear, *, is_cold: bool
 ) -> list[dict[str, object]]:
@@ -237,7 +217,7 @@ def zone_rows(
     occupied = year.is_occupied[window] > 0.0
     is_home = building.use is BuildingUse.DWELLING
     limit = LIMIT_DWELLING if is_home else LIMIT_OTHER
-    homes = dwellings_of(building)
+    homes = building.zone_dwellings
     both = (year.dark, year.powered)
     felt = [feel_heat(one, window, building.zones, outdoor) for one in both]
     rows: list[dict[str, object]] = []

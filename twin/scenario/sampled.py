@@ -13,9 +13,10 @@ from twin.ground.random import stream
 from twin.life.run import live
 from twin.model.building import Community
 from twin.model.programme import Scenario
-from twin.scenario.desk import Desk, Options, ScenarioResult
+from twin.scenario.desk import Desk, Options
 from twin.scenario.futures import draw_future
 from twin.scenario.lived import Lived
+from twin.scenario.scenario_result import ScenarioResult
 from twin.weather.climate import ClimateTable
 from twin.weather.series import WeatherYear
 

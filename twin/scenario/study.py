@@ -12,7 +12,8 @@ from twin.annual.series import CHECKED
 from twin.annual.simulate import Task
 from twin.model.building import Community
 from twin.model.programme import Scenario
-from twin.scenario.desk import Desk, Options, Progress, ScenarioResult, tell_nobody
+from twin.scenario.desk import Desk, Options, Progress, tell_nobody
+from twin.scenario.scenario_result import ScenarioResult
 from twin.weather.climate import ClimateTable
 from twin.weather.series import WeatherYear
 
