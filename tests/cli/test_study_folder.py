@@ -7,7 +7,7 @@ import shutil
 import pandas as pd
 import pyarrow.parquet as pq
 
-from twin.cli.assess import TABLES
+from twin.cli.assess import PEOPLE, TABLES
 from twin.io.results import PARTITIONS
 
 SHORT = ("--futures", "1", "--years", "1")
@@ -48,7 +48,7 @@ def test_the_folder_holds_all_that_was_promised(compared):
 def test_every_column_is_in_the_data_dictionary(compared):
     dictionary = pd.read_csv(compared / "data_dictionary.csv", keep_default_na=False)
     explained = set(zip(dictionary["table"], dictionary["name"], strict=True))
-    for table in (*TABLES, "ledger"):
+    for table in (*TABLES, *PEOPLE, "ledger"):
         keys = PARTITIONS.get(table, ())
         whole = sorted(
             [

@@ -31,6 +31,9 @@ TABLES: Final = (
 )
 """Tables of a run in the order in which they are written; the ledgers come last."""
 
+PEOPLE: Final = ("exposure_year", "burden_year", "inequality_year")
+"""Tables of residents, where a project knows of them."""
+
 ASSUMED_IN_CODE: Final = (
     ("moisture buffer over air alone", "10", "-", "effective capacity of surfaces"),
     ("radiant share of people's heat", "0.5", "-", "ASHRAE Handbook, ch. 18"),
@@ -107,6 +110,8 @@ def read_run(folder: Path) -> Run:
     ]
     if missing:
         raise InputError(str(folder), missing)
+    known = {name: read_table(folder, name) for name in PEOPLE}
+    tables |= {name: one for name, one in known.items() if not one.columns.empty}
     return Run(
         manifest=manifest,
         tables=tables,
@@ -200,6 +205,7 @@ def report_data(run: Run, pack: Pack, judged: Mapping[str, Judged]) -> ReportDat
         discount_rate=float(manifest["discount_rate"]),
         building_year=run.tables["building_year"],
         zone_year=run.tables["zone_year"],
+        burden_year=run.tables.get("burden_year", pd.DataFrame()),
         events=run.tables["events"],
         buildings=buildings.assign(name=buildings["name"].map(plain)),
         hourly=run.tables["hourly"],
@@ -238,7 +244,7 @@ def unverified_numbers(community: Community) -> list[dict[str, str]]:
     """
     rows = [asdict(row) for row in _product_rows(community)]
     rows += [asdict(row) for row in _world_rows(community)]
-    rows += [asdict(row) for row in _contaminant_rows(community)]
+    rows += [asdict(row) for row in _sourced_rows(community)]
     rows += [
         {
             "what": what,
@@ -307,13 +313,16 @@ def _world_rows(community: Community) -> Iterator[UnverifiedRow]:
         )
 
 
-def _contaminant_rows(community: Community) -> Iterator[UnverifiedRow]:
-    """Yield the unverified numbers of indoor air pollution."""
-    known = community.contaminants
-    for one in () if known is None else known.numbers:
+def _sourced_rows(community: Community) -> Iterator[UnverifiedRow]:
+    """Yield the unverified numbers of indoor air pollution and of residents."""
+    air, people = community.contaminants, community.households
+    numbers = []
+    for kind, known in (("contaminants", air), ("households", people)):
+        numbers += [(kind, one) for one in (known.numbers if known else ())]
+    for kind, one in numbers:
         if one.status.is_unverified:
             yield UnverifiedRow(
-                what=f"contaminants: {one.name}",
+                what=f"{kind}: {one.name}",
                 value=f"{one.value:g}",
                 unit=one.unit,
                 source=one.source,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import twin
-from twin.cli.assess import TABLES, Judged, Run
+from twin.cli.assess import PEOPLE, TABLES, Judged, Run
 from twin.criteria.pack import Pack
 from twin.criteria.verdict import LevelVerdict, Verdict
 from twin.io.bundle_inputs import gather_inputs
@@ -200,7 +200,7 @@ def _results(folder: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
     """Return tables and manifest of a run by name of the member."""
     kept = {key: value for key, value in manifest.items() if key not in OF_THE_CLOCK}
     members = {f"{RESULTS}/{MANIFEST}": canonical(kept) + b"\n"}
-    for table in (*TABLES, "ledger"):
+    for table in (*TABLES, *PEOPLE, "ledger"):
         whole = folder / f"{table}.parquet"
         parts = (
             [whole] if whole.is_file() else sorted(folder.glob(f"{table}/**/*.parquet"))

@@ -109,6 +109,8 @@ _COMPARED = (
     "overheating",
     "heat_danger",
     "co2_excess",
+    "electricity_cooling",
+    "burden_pm25",
 )
 
 

@@ -13,7 +13,14 @@ from typing import Any, Final
 import pandas as pd
 
 import twin
-from twin.cli.assess import Judged, Run, judge_run, report_data, unverified_numbers
+from twin.cli.assess import (
+    PEOPLE,
+    Judged,
+    Run,
+    judge_run,
+    report_data,
+    unverified_numbers,
+)
 from twin.criteria.pack import Pack
 from twin.io.project import Project
 from twin.io.provenance import processor, source_sha256
@@ -94,6 +101,10 @@ def _joined(study: StudyResult) -> dict[str, pd.DataFrame]:
     for name in ("building_year", "zone_year", "community_year", "events", "hourly"):
         frames = [getattr(one, name) for one in study.scenarios]
         tables[name] = _without_categories(pd.concat(frames, ignore_index=True))
+    for name in PEOPLE:
+        frames = [one.people[name] for one in study.scenarios if name in one.people]
+        if frames:
+            tables[name] = _without_categories(pd.concat(frames, ignore_index=True))
     return tables
 
 
@@ -239,4 +250,5 @@ def summary_of(run: Run) -> pd.DataFrame:
         run.tables["buildings"],
         discount_rate=float(run.manifest["discount_rate"]),
         scenarios=list(run.names),
+        burden_year=run.tables.get("burden_year"),
     )

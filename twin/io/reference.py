@@ -22,6 +22,7 @@ from twin.io.carbon_budget import BudgetsFile
 from twin.io.catalogue import CatalogueFile
 from twin.io.contaminant import ContaminantsFile
 from twin.io.feature import CollectionRecord, FeatureRecord
+from twin.io.household import HouseholdsFile
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
 from twin.io.pack import PackFile
 from twin.io.scenario import ScenarioFile
@@ -37,6 +38,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/usages.yaml", UsagesFile),
     ("buildings/behaviours.yaml", BehavioursFile),
     ("buildings/contaminants.yaml", ContaminantsFile),
+    ("buildings/households.yaml", HouseholdsFile),
     ("buildings/archetypes/*.yaml", ArchetypeFile),
     ("buildings/<community>/site.yaml", SiteFile),
     ("buildings/<community>/community.geojson", CollectionRecord),

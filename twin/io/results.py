@@ -38,6 +38,7 @@ PARTITIONS: Final = {
     "zone_year": ("scenario", "year"),
     "ledger": ("scenario", "year"),
     "community_year": ("scenario",),
+    "exposure_year": ("scenario", "year"),
     "events": ("scenario",),
     "hourly": ("scenario",),
 }

@@ -101,6 +101,7 @@ class ReportData:
     """Real rate at which the costs of later years are discounted [1/a]."""
     building_year: pd.DataFrame = field(default_factory=_empty)
     zone_year: pd.DataFrame = field(default_factory=_empty)
+    burden_year: pd.DataFrame = field(default_factory=_empty)
     events: pd.DataFrame = field(default_factory=_empty)
     ledger: pd.DataFrame = field(default_factory=_empty)
     buildings: pd.DataFrame = field(default_factory=_empty)

@@ -131,8 +131,27 @@ QUANTITIES: Final[tuple[Quantity, ...]] = (
 """Lines of the comparison in their order."""
 
 
+def _burden(agent: str, title: str) -> Quantity:
+    """Return healthy years lost by all residents, a rate of ``burden_year``."""
+    unit = "DALY/(100 000 a)"
+    return Quantity(name=f"burden_{agent}", title=title, unit=unit, columns=(agent,))
+
+
+BURDENS: Final[tuple[Quantity, ...]] = (
+    _burden("pm25", "Burden of PM2.5, assessed years"),
+    _burden("pm25_indoor_born", "of which born indoors"),
+    _burden("no2", "Burden of NO₂, overlaps with PM2.5"),
+    _burden("formaldehyde", "Burden of formaldehyde, cancers only"),
+)
+"""Further lines where a study knows of residents; they are never added up."""
+
+
 def totals_by_future(
-    building_year: pd.DataFrame, buildings: pd.DataFrame, *, discount_rate: float
+    building_year: pd.DataFrame,
+    buildings: pd.DataFrame,
+    *,
+    discount_rate: float,
+    burden_year: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every quantity of every scenario in every future.
 
@@ -144,6 +163,8 @@ def totals_by_future(
         Table of the buildings; its residents divide the figures per person.
     discount_rate
         Real rate; a cost in year y counts ``(1 + rate) ** (first - y)`` [1/a].
+    burden_year
+        Burden of residents, None or empty where nothing is known of them.
 
     Returns
     -------
@@ -176,7 +197,17 @@ def totals_by_future(
             result[one.name] = sums / np.bincount(codes, weights=below[one.kind])
         else:
             result[one.name] = sums
+    if burden_year is not None and len(burden_year):
+        result = result.join(_burdens(burden_year))
     return result
+
+
+def _burdens(burden_year: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean rate of all residents over the assessed years, by agent."""
+    need(burden_year, "burden_year", [*_KEYS, "group", "agent", "rate_daly"])
+    everybody = burden_year[burden_year["group"] == "all"]
+    means = everybody.groupby([*_KEYS, "agent"], observed=True)["rate_daly"].mean()
+    return means.unstack("agent").add_prefix("burden_")
 
 
 def _in_one_order(building_year: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -194,6 +225,7 @@ def summarise(
     *,
     discount_rate: float,
     scenarios: Sequence[str] | None = None,
+    burden_year: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the comparison of the scenarios over the whole study.
 
@@ -208,6 +240,8 @@ def summarise(
     scenarios
         Names in the order of the report, baseline first; by default in the order in
         which the table has them.
+    burden_year
+        Burden of residents, None or empty where nothing is known of them.
 
     Returns
     -------
@@ -226,7 +260,10 @@ def summarise(
     the futures in the study and says nothing about what they leave out. Ties count
     neither as better nor as worse.
     """
-    totals = totals_by_future(building_year, buildings, discount_rate=discount_rate)
+    totals = totals_by_future(
+        building_year, buildings, discount_rate=discount_rate, burden_year=burden_year
+    )
+    told = [one for one in (*QUANTITIES, *BURDENS) if one.name in totals]
     present = totals.index.get_level_values("scenario").unique().tolist()
     order = [name for name in scenarios or present if name in present]
     rows: list[dict[str, object]] = []
@@ -241,7 +278,7 @@ def summarise(
             | _spread(own[one.name].to_numpy(), "mean", "p05", "p95")
             | _paired(gap[one.name].to_numpy())
             | {"variance_ratio": _variance_ratio(own.loc[both], base.loc[both], one)}
-            for one in QUANTITIES
+            for one in told
         )
     return pd.DataFrame(rows)
 

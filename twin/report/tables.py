@@ -150,6 +150,7 @@ def comparison(data: ReportData) -> tuple[Line, ...]:
         data.building_year,
         data.buildings,
         discount_rate=data.discount_rate,
+        burden_year=data.burden_year,
         scenarios=names,
     )
     lines = []

@@ -12,14 +12,17 @@ from twin.health.burden import attributable_fraction, cancer_years, years_lost
 from twin.health.inequality import Share, concentration_index, worst_over_best
 from twin.model.building import Building
 from twin.model.household import Households
+from twin.scenario.frames import Columns
 from twin.scenario.people import Lives
 
 AGENTS: Final[Mapping[str, str]] = {
     "pm25": "pm25_ug_m3",
+    "pm25_indoor_born": "pm25_indoor_born_ug_m3",
     "no2": "no2_ug_m3",
     "formaldehyde": "formaldehyde_ug_m3",
 }
-"""Agents whose burden has a method, and the column of their exposure."""
+"""Agents whose burden has a method, and the column of their exposure; what is born
+indoors is a part of PM2.5, in proportion to what is breathed."""
 
 PER: Final = 100_000.0
 """People that a rate of burden is told for [-]."""
@@ -34,7 +37,7 @@ def exposure_rows(
     households: Households,
     keys: tuple[str, int],
     years: Sequence[int],
-) -> pd.DataFrame:
+) -> tuple[int, Columns]:
     """Return the rows of ``exposure_year`` of one building in one future.
 
     Burdens are those of the time for which the exposure is known: a member who is there
@@ -55,8 +58,8 @@ def exposure_rows(
 
     Returns
     -------
-    pandas.DataFrame
-        One row a year, dwelling and group that has members.
+    tuple[int, Columns]
+        Number of rows, one a year, dwelling and group that has members, and columns.
     """
     scenario, future = keys
     names = list(dict.fromkeys(building.zone_dwellings))
@@ -68,11 +71,8 @@ def exposure_rows(
     def full(values: FloatArray) -> FloatArray:
         return np.broadcast_to(values, shape).ravel()
 
-    columns: dict[str, object] = {
-        "scenario": scenario,
-        "future": future,
+    columns: dict[str, FloatArray] = {
         "year": np.repeat(np.array(years), shape[1] * shape[2]),
-        "building_id": building.id,
         "dwelling": np.tile(np.repeat(names, shape[2]), shape[0]),
         "group": np.tile([one.name for one in households.groups], shape[0] * shape[1]),
         "people": full(lives.people),
@@ -84,10 +84,12 @@ def exposure_rows(
         "pm25_indoor_born_ug_m3": indoor.ravel(),
         "no2_ug_m3": no2.ravel(),
         "formaldehyde_ug_m3": board.ravel(),
-        "heat_dose_k_h": lives.heat.ravel(),
+        "heat_dose_kh": lives.heat.ravel(),
     }
+    lost = _lost(particles, households, "pm25") * time
     burdens = {
-        "pm25": _lost(particles, households, "pm25") * time,
+        "pm25": lost,
+        "pm25_indoor_born": lost * _part(indoor, particles),
         "no2": _lost(no2, households, "no2") * time,
         "formaldehyde": time
         * cancer_years(
@@ -100,16 +102,26 @@ def exposure_rows(
     for agent, values in burdens.items():
         for suffix, each in zip(_BOUNDS, values, strict=True):
             columns[f"{agent}{suffix}_daly"] = each.ravel()
-    with np.errstate(invalid="ignore", divide="ignore"):
-        born = np.where(particles > 0.0, indoor / particles, 0.0)
-    columns["pm25_indoor_born_daly"] = (burdens["pm25"][0] * born).ravel()
-    frame = pd.DataFrame(columns)
-    return frame[frame["people"] > 0.0].reset_index(drop=True)
+    lived = columns["people"] > 0.0
+    fixed: Columns = {"scenario": scenario, "future": future}
+    kept = {name: values[lived] for name, values in columns.items()}
+    year = kept.pop("year")
+    return int(lived.sum()), {
+        **fixed,
+        "year": year,
+        "building_id": building.id,
+        **kept,
+    }
 
 
 def _area(building: Building, people: FloatArray) -> FloatArray:
     """Return the floor area for each resident of a dwelling, ``(dwelling, group)``."""
     return np.full_like(people, building.floor_area / building.residents)
+
+
+def _part(some: FloatArray, whole: FloatArray) -> FloatArray:
+    """Return the share of a part in a whole, nothing of nothing."""
+    return np.asarray(some / np.where(whole > 0.0, whole, 1.0))
 
 
 def _lost(exposure: FloatArray, households: Households, agent: str) -> FloatArray:

@@ -9,6 +9,7 @@ from twin.annual.result import YearResult
 from twin.annual.simulate import Task
 from twin.ground.types import FloatArray
 from twin.model.building import Building, Community
+from twin.scenario.frames import TableBuilder
 from twin.scenario.frames_people import (
     burden_frame,
     exposure_rows,
@@ -41,7 +42,7 @@ class PeopleTables:
     def __init__(self, community: Community, years: Sequence[int], first: int) -> None:
         self._buildings = {one.id: one for one in community.buildings}
         self._years = tuple(years)
-        self._rows = np.array(years) - first
+        self._numbers = np.array(years) - first
         self._timetable: Timetable | None = None
         if community.households is not None and community.contaminants is not None:
             self._timetable = make_timetable(
@@ -52,7 +53,8 @@ class PeopleTables:
             )
         self._keys = ("", 0)
         self._exposures: dict[str, FloatArray] = {}
-        self._frames: list[pd.DataFrame] = []
+        self._table = TableBuilder()
+        self._is_told = False
 
     def begin(self, scenario: str, future: int) -> None:
         """Begin a future.
@@ -85,7 +87,7 @@ class PeopleTables:
             Year results of all tasks.
         """
         if self._timetable is not None:
-            found = zone_exposure(weights, results, self._rows)
+            found = zone_exposure(weights, results, self._numbers)
             self._exposures[building.id] = found
 
     def close(self) -> None:
@@ -98,9 +100,10 @@ class PeopleTables:
             if has_residents(one):
                 lives = live_in(one, self._exposures[one.id], places, self._timetable)
                 households = self._timetable.households
-                self._frames.append(
-                    exposure_rows(one, lives, households, self._keys, self._years)
+                self._table.add(
+                    *exposure_rows(one, lives, households, self._keys, self._years)
                 )
+                self._is_told = True
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables by name, none where nothing is known of people.
@@ -108,13 +111,15 @@ class PeopleTables:
         Returns
         -------
         dict[str, pandas.DataFrame]
-            ``exposure_year``, ``burden_year`` and ``inequality_year``.
+            ``exposure_year``, ``burden_year`` and ``inequality_year``; burdens of
+            single dwellings are left out, which would be most of a run's bytes.
         """
-        if self._timetable is None or not self._frames:
+        if self._timetable is None or not self._is_told:
             return {}
-        exposure = pd.concat(self._frames, ignore_index=True)
+        exposure = self._table.frame()
+        burdens = [name for name in exposure.columns if name.endswith("_daly")]
         return {
-            "exposure_year": exposure,
+            "exposure_year": exposure.drop(columns=burdens),
             "burden_year": burden_frame(exposure, self._timetable.households),
             "inequality_year": inequality_frame(exposure),
         }
