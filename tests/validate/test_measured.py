@@ -22,6 +22,7 @@ from twin.io.sensors import COLUMNS
 from twin.io.wearables import ASLEEP, SleepPeriods, WearableLog, no_periods
 from twin.model.component import Kind
 from twin.physics.elements import Merge
+from twin.scenario.first_day import standing_variant
 from twin.validate.measured import GUIDELINE_14, compare_hours
 from twin.validate.measured_hours import (
     hour_means,
@@ -41,7 +42,6 @@ from twin.validate.measured_people import spread_sleep, wearable_hours
 from twin.validate.measured_simulated import (
     find_places,
     simulated_places,
-    standing_variant,
 )
 from twin.validate.measured_sleep import LEAST_PERSONS, PersonHours, group_sleep
 

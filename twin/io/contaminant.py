@@ -5,11 +5,16 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from twin.ground.errors import InputError, Problem
-from twin.ground.quality import Status
+from twin.ground.errors import InputError
 from twin.io.schema import Strict, check, load_yaml
+from twin.io.sourced import (
+    NumberRecord,
+    ShareRecord,
+    numbers_in,
+    sourced_number,
+    unit_problems,
+)
 from twin.model.contaminant import Contaminants, FuelEmission
-from twin.model.sourced import SourcedNumber
 
 CONTAMINANTS_FILE: Final = "contaminants.yaml"
 """Name of the file in the folder of buildings."""
@@ -36,22 +41,6 @@ _UNITS: Final = {
     "formaldehyde_outdoor": "µg/m³",
     "tvoc_outdoor": "µg/m³",
 }
-_LARGEST: Final = 1e5
-
-
-class NumberRecord(Strict):
-    """A number, zero or more, with its unit, source and status."""
-
-    value: float = Field(ge=0.0, le=_LARGEST, description="The number.")
-    unit: str = Field(description="Its unit; must be that of the field.")
-    source: str = Field(min_length=1, description="Where it comes from.")
-    status: Status = Field(description="How it was verified.")
-
-
-class ShareRecord(NumberRecord):
-    """A share with its source and status."""
-
-    value: float = Field(ge=0.0, le=1.0, description="Share from 0 to 1 [-].")
 
 
 Number = Annotated[NumberRecord, Field()]
@@ -157,11 +146,9 @@ def load_contaminants(path: Path) -> Contaminants:
     """
     checked, problems = check(ContaminantsFile, load_yaml(path))
     if checked is not None:
-        problems += [
-            Problem(path=f"{place}.unit", message=f"must be {wanted!r}", given=one.unit)
-            for place, one in _numbers(checked)
-            if one.unit != (wanted := _UNITS.get(place.rpartition(".")[2], "-"))
-        ]
+        for place, one in numbers_in("", checked):
+            wanted = _UNITS.get(place.rpartition(".")[2], "-")
+            problems += unit_problems(place, one, wanted)
     if checked is None or problems:
         raise InputError(str(path), problems)
     flat: dict[str, Any] = {
@@ -174,25 +161,6 @@ def load_contaminants(path: Path) -> Contaminants:
     for name, fuel in checked.fuels:
         flat[name] = FuelEmission(**{key: one.value for key, one in fuel})
     numbers = tuple(
-        SourcedNumber(
-            name=place,
-            value=one.value,
-            unit=one.unit,
-            source=one.source,
-            status=one.status,
-        )
-        for place, one in _numbers(checked)
+        sourced_number(place, one) for place, one in numbers_in("", checked)
     )
     return Contaminants(**flat, numbers=numbers)
-
-
-def _numbers(checked: ContaminantsFile) -> list[tuple[str, NumberRecord]]:
-    """Return all numbers with their places."""
-    found: list[tuple[str, NumberRecord]] = []
-    for section, part in checked:
-        for key, one in part:
-            if isinstance(one, NumberRecord):
-                found.append((f"{section}.{key}", one))
-            else:
-                found += [(f"{section}.{key}.{name}", each) for name, each in one]
-    return found

@@ -4,14 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
-from twin.io.contaminant import NumberRecord
 from twin.io.schema import Identifier, Note, Strict, check, load_yaml
+from twin.io.sourced import (
+    NumberRecord,
+    RangeRecord,
+    numbers_in,
+    sourced_number,
+    sourced_range,
+    unit_problems,
+)
 from twin.model.building import BuildingUse
 from twin.model.household import Day, Group, Households, Mortality, Response
-from twin.model.sourced import SourcedNumber, SourcedRange
+from twin.model.sourced import SourcedNumber
 from twin.model.usage import Hours24
 
 HOUSEHOLDS_FILE: Final = "households.yaml"
@@ -27,17 +34,10 @@ _UNITS: Final = {
     "years": "a",
 }
 _ROUNDING: Final = 1e-6
-_EVER_AWAKE: Final = (0.0,) * 24
+_NEVER: Final = (0.0,) * 24
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Hours = Annotated[list[Share], Field(min_length=24, max_length=24)]
-
-
-class RangeRecord(NumberRecord):
-    """A number with the bounds of what is likely."""
-
-    low: float = Field(ge=0.0, le=1e5, description="Lower bound.")
-    high: float = Field(ge=0.0, le=1e5, description="Upper bound.")
 
 
 class DayRecord(Strict):
@@ -159,12 +159,7 @@ def _units(checked: HouseholdsFile) -> Iterator[Problem]:
     """Yield units that are not those of their fields, and bounds out of order."""
     for place, one in _numbers(checked):
         wanted = _UNITS.get(place.rpartition(".")[2], "-")
-        if one.unit != wanted:
-            message = f"must be {wanted!r}"
-            yield Problem(path=f"{place}.unit", message=message, given=one.unit)
-        if isinstance(one, RangeRecord) and not one.low <= one.value <= one.high:
-            message = f"must lie between low {one.low:g} and high {one.high:g}"
-            yield Problem(path=f"{place}.value", message=message, given=one.value)
+        yield from unit_problems(place, one, wanted)
     for name, response in (("pm25", checked.burden.pm25), ("no2", checked.burden.no2)):
         for key, least in (("risk", response.risk.low), ("step", response.step.value),
                            ("reference", response.reference.low)):  # fmt: skip
@@ -238,12 +233,14 @@ def _households(checked: HouseholdsFile) -> Households:
         otherwise=checked.otherwise,
         pm25=_response("burden.pm25", burden.pm25),
         no2=_response("burden.no2", burden.no2),
-        ill_over_lost=_range("burden.ill_over_lost", burden.ill_over_lost),
-        formaldehyde_unit_risk=_range(
+        ill_over_lost=sourced_range("burden.ill_over_lost", burden.ill_over_lost),
+        formaldehyde_unit_risk=sourced_range(
             "burden.formaldehyde_unit_risk", burden.formaldehyde_unit_risk
         ),
-        formaldehyde_case=_range("burden.formaldehyde_case", burden.formaldehyde_case),
-        lifetime=_number("burden.lifetime", burden.lifetime),
+        formaldehyde_case=sourced_range(
+            "burden.formaldehyde_case", burden.formaldehyde_case
+        ),
+        lifetime=sourced_number("burden.lifetime", burden.lifetime),
         numbers=(*_schedules(checked), *_all_numbers(checked)),
     )
 
@@ -261,7 +258,7 @@ def _schedules(checked: HouseholdsFile) -> Iterator[SourcedNumber]:
 def _all_numbers(checked: HouseholdsFile) -> Iterator[SourcedNumber]:
     """Yield every number of the file with its place as name."""
     for place, one in _numbers(checked):
-        yield _number(place, one)
+        yield sourced_number(place, one)
 
 
 def _group(name: str, record: GroupRecord, mortality: MortalityRecord) -> Group:
@@ -273,8 +270,8 @@ def _group(name: str, record: GroupRecord, mortality: MortalityRecord) -> Group:
         weekend=_day(record.weekend or record.weekday),
         holidays=tuple(record.holidays),
         mortality=Mortality(
-            deaths=_number(f"mortality.{name}.deaths", mortality.deaths),
-            years=_number(f"mortality.{name}.years", mortality.years),
+            deaths=sourced_number(f"mortality.{name}.deaths", mortality.deaths),
+            years=sourced_number(f"mortality.{name}.years", mortality.years),
         ),
     )
 
@@ -284,54 +281,23 @@ def _day(record: DayRecord) -> Day:
     given: dict[str, Hours24] = {
         key: tuple(hours) for key, hours in record if hours is not None
     }
-    asleep, outdoors = given.pop("asleep"), given.pop("outdoors", _EVER_AWAKE)
+    asleep, outdoors = given.pop("asleep"), given.pop("outdoors", _NEVER)
     return Day(asleep=asleep, outdoors=outdoors, places=given)
 
 
 def _response(place: str, record: ResponseRecord) -> Response:
     """Return a record as a response."""
     return Response(
-        risk=_range(f"{place}.risk", record.risk),
-        step=_number(f"{place}.step", record.step),
-        reference=_range(f"{place}.reference", record.reference),
-        counterfactual=_number(f"{place}.counterfactual", record.counterfactual),
-    )
-
-
-def _number(name: str, record: NumberRecord) -> SourcedNumber:
-    """Return a record as a number."""
-    return SourcedNumber(
-        name=name,
-        value=record.value,
-        unit=record.unit,
-        source=record.source,
-        status=record.status,
-    )
-
-
-def _range(name: str, record: RangeRecord) -> SourcedRange:
-    """Return a record as a number with bounds."""
-    return SourcedRange(
-        name=name,
-        value=record.value,
-        low=record.low,
-        high=record.high,
-        unit=record.unit,
-        source=record.source,
-        status=record.status,
+        risk=sourced_range(f"{place}.risk", record.risk),
+        step=sourced_number(f"{place}.step", record.step),
+        reference=sourced_range(f"{place}.reference", record.reference),
+        counterfactual=sourced_number(f"{place}.counterfactual", record.counterfactual),
     )
 
 
 def _numbers(checked: HouseholdsFile) -> list[tuple[str, NumberRecord]]:
     """Return all numbers with their places."""
-    found: list[tuple[str, NumberRecord]] = []
-    parts: list[tuple[str, BaseModel]] = [("burden", checked.burden)]
-    parts += [(f"mortality.{name}", one) for name, one in checked.mortality.items()]
-    while parts:
-        place, part = parts.pop(0)
-        for key, one in part:
-            if isinstance(one, NumberRecord):
-                found.append((f"{place}.{key}", one))
-            else:
-                parts.append((f"{place}.{key}", one))
+    found = list(numbers_in("burden", checked.burden))
+    for name, one in checked.mortality.items():
+        found += numbers_in(f"mortality.{name}", one)
     return found

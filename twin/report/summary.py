@@ -138,10 +138,10 @@ def _burden(agent: str, title: str) -> Quantity:
 
 
 BURDENS: Final[tuple[Quantity, ...]] = (
-    _burden("pm25", "Burden of PM2.5, assessed years"),
+    _burden("pm25", "Burden of PM2.5, assessed years, unverified"),
     _burden("pm25_indoor_born", "of which born indoors"),
-    _burden("no2", "Burden of NO₂, overlaps with PM2.5"),
-    _burden("formaldehyde", "Burden of formaldehyde, cancers only"),
+    _burden("no2", "Burden of NO₂, overlaps with PM2.5, unverified"),
+    _burden("formaldehyde", "Burden of formaldehyde, cancers only, unverified"),
 )
 """Further lines where a study knows of residents; they are never added up."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -17,10 +19,10 @@ from twin.ground.calendar import HOURS_PER_MONTH
 from twin.ground.types import FloatArray
 from twin.ledger.account import count_scenario
 from twin.ledger.view import building_year_sums
-from twin.life.record import Tenure
 from twin.life.run import live
 from twin.model.building import Building, Community
 from twin.model.programme import Scenario
+from twin.scenario.first_day import standing_variant
 from twin.scenario.frames import (
     TableBuilder,
     building_rows,
@@ -43,7 +45,7 @@ from twin.scenario.machines import HotWaterUse, heat_per_heater
 from twin.scenario.people_tables import PeopleTables
 from twin.scenario.period import Period
 from twin.scenario.scenario_result import ScenarioResult
-from twin.scenario.timeline import Timeline, cleanings_by_component, read_timeline
+from twin.scenario.timeline import cleanings_by_component, read_timeline
 from twin.weather.climate import ClimateTable
 from twin.weather.future import morph_by_warming
 from twin.weather.series import WeatherYear
@@ -139,9 +141,8 @@ class Desk:
         node = nodes_around(self.warming(first, quiet)[0])[0][0]
         tasks = {}
         for building in self.community.buildings:
-            timeline = self._first_day(building, first)
-            variant = max(
-                timeline.variants, key=lambda one: float(timeline.variants[one][0])
+            variant = standing_variant(
+                building, self.products, first.habits, self.period
             )
             tasks[building.id] = Task(variant=variant, node=node)
         self._simulate(list(tasks.values()), tell_nobody)
@@ -151,28 +152,6 @@ class Desk:
             )
             for name, task in tasks.items()
         }
-
-    def _first_day(self, building: Building, scenario: Scenario) -> Timeline:
-        """Return the timeline of a building that nothing ever happens to."""
-        start = self.period.start
-        end = start + self.period.years
-        tenures = [
-            Tenure(
-                building=building.id,
-                component=group.name,
-                kind=group.kind,
-                product=group.product,
-                quantity=group.quantity,
-                start=start,
-                end=end,
-                installed=start - group.age,
-                is_working=True,
-            )
-            for group in building.components
-        ]
-        return read_timeline(
-            building, tenures, {}, self.products, scenario.habits, self.period
-        )
 
     def live_all(
         self,
@@ -209,9 +188,9 @@ class Desk:
 
     def _read(self, one: Lived) -> None:
         """Read the timelines of a life."""
-        tenures: dict[str, list[Tenure]] = {}
-        for tenure in one.record.tenures:
-            tenures.setdefault(tenure.building, []).append(tenure)
+        building_of = attrgetter("building")
+        ordered = sorted(one.record.tenures, key=building_of)
+        tenures = {name: list(own) for name, own in groupby(ordered, building_of)}
         cleanings = cleanings_by_component(one.record.events)
         shares = node_shares(one.warming)
         for node in shares:

@@ -12,7 +12,6 @@ from twin.annual.outage import Outage, OutageYear, simulate_outage, worst_start
 from twin.annual.outdoor import OutdoorYear
 from twin.annual.reduce_comfort import SET_COLD, SET_WARM
 from twin.annual.simulate import Task
-from twin.annual.variant import Variant
 from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.errors import InputError, Problem
 from twin.ground.types import BoolArray, FloatArray
@@ -20,6 +19,7 @@ from twin.health.heat_index import DANGER
 from twin.model.building import Building, BuildingUse, Community
 from twin.model.programme import Scenario
 from twin.scenario.desk import Desk, Options
+from twin.scenario.first_day import standing_variant
 from twin.scenario.refuge import building_rows, mark_refuges
 from twin.weather.climate import ClimateTable
 from twin.weather.series import WeatherYear
@@ -76,11 +76,6 @@ def tell_nobody(done: int, total: int) -> None:
 class _OutageDesk(Desk):
     """A desk on which single weeks are worked out."""
 
-    def first_variant(self, building: Building, scenario: Scenario) -> Variant:
-        """Return the state of a building that holds most of the first month."""
-        variants = self._first_day(building, scenario).variants
-        return max(variants, key=lambda one: float(variants[one][0]))
-
     def outage(self, building: Building, task: Task, outage: Outage) -> OutageYear:
         """Return the years of a building with and without an outage."""
         return simulate_outage(self._run(building), task, outage)
@@ -132,7 +127,10 @@ def run_resilience(
     outage = Outage(start=start, count=asked.hours, opens_windows=asked.opens_windows)
     rows: list[dict[str, object]] = []
     for number, building in enumerate(chosen):
-        task = Task(variant=desk.first_variant(building, scenario), node=asked.warming)
+        variant = standing_variant(
+            building, desk.products, scenario.habits, desk.period
+        )
+        task = Task(variant=variant, node=asked.warming)
         year = desk.outage(building, task, outage)
         rows += zone_rows(building, year, outdoor, is_cold=asked.is_cold)
         tell(number + 1, len(chosen))

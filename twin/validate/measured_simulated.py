@@ -12,19 +12,14 @@ from twin.annual.pollutant_pass import AirInputs
 from twin.annual.pollutant_rooms import NO2, PM25_INDOOR, PM25_OUTDOOR
 from twin.annual.series import Hours
 from twin.annual.simulate import BuildingRun, Task
-from twin.annual.variant import Variant
 from twin.ground.constants import HOURS_PER_YEAR
 from twin.ground.errors import InputError, Problem
 from twin.ground.types import FloatArray
 from twin.io.schema import suggest
 from twin.io.sensor_map import Place
-from twin.life.record import Tenure
 from twin.model.building import Building, Community
-from twin.model.component import Product
-from twin.model.programme import Habits
 from twin.physics.elements import Merge
-from twin.scenario.period import Period
-from twin.scenario.timeline import read_timeline
+from twin.scenario.first_day import standing_variant
 
 Series = Mapping[str, FloatArray]
 """Simulated year of each quantity that the simulation knows, in the unit of files."""
@@ -74,42 +69,6 @@ def find_places(places: Iterable[Place], buildings: Sequence[Building]) -> None:
     if problems:
         source = "places of sensors"
         raise InputError(source, problems)
-
-
-def standing_variant(building: Building, products: Mapping[str, Product]) -> Variant:
-    """Return a building as it stands: everything in it works, nobody changes habits.
-
-    Parameters
-    ----------
-    building
-        Building of a community.
-    products
-        Catalogue by name.
-
-    Returns
-    -------
-    Variant
-        What most of its units are on the first day of a study.
-    """
-    period = Period(start=0.0, years=1)
-    tenures = [
-        Tenure(
-            building=building.id,
-            component=group.name,
-            kind=group.kind,
-            product=group.product,
-            quantity=group.quantity,
-            start=period.start,
-            end=period.start + period.years,
-            installed=period.start - group.age,
-            is_working=True,
-        )
-        for group in building.components
-    ]
-    as_is = Habits(name="as_is")
-    timeline = read_timeline(building, tenures, {}, products, as_is, period)
-    shares = timeline.variants
-    return max(shares, key=lambda one: float(shares[one][0]))
 
 
 def simulated_places(
