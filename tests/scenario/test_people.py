@@ -197,3 +197,33 @@ def test_households_are_those_of_the_file(root, town):
     assert found == town.households
     for shares in found.shares.values():
         assert sum(shares) == pytest.approx(1.0)
+
+
+def test_workplaces_count_by_the_people_who_use_them(town, timetable):
+    offices = [one for one in town.buildings if one.use is BuildingUse.OFFICE]
+    uneven = [
+        dataclasses.replace(one, residents=people)
+        for one, people in zip(offices[:2], (30.0, 10.0), strict=True)
+    ]
+    exposures = _air(
+        town, timetable, lambda one: 10.0 if one.id == uneven[0].id else 50.0
+    )
+    places = place_means(uneven, exposures, timetable)
+    names = [one.name for one in town.households.groups]
+    found = places["work"][0, names.index("worker"), 0]
+    assert found == pytest.approx(20.0, rel=1e-12)
+
+
+def test_what_is_born_indoors_bears_its_part_of_the_burden(town, timetable):
+    home = _first(town, archetype="rural_brick")
+    exposures = _air(town, timetable, lambda _: 10.0)
+    exposures[home.id] = exposures[home.id].copy()
+    exposures[home.id][..., 1] = exposures[home.id][..., 0]
+    places = place_means(town.buildings, exposures, timetable)
+    lives = live_in(home, exposures[home.id], places, timetable)
+    table = TableBuilder()
+    table.add(*exposure_rows(home, lives, town.households, ("baseline", 0), [2025]))
+    row = table.frame().set_index("group").loc["elder"]
+    part = row["pm25_indoor_born_ug_m3"] / row["pm25_ug_m3"]
+    assert 0.3 < part < 0.5  # the hours at home have twice the air
+    assert row["pm25_indoor_born_daly"] == pytest.approx(part * row["pm25_daly"])
