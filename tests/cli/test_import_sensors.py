@@ -220,6 +220,20 @@ def test_the_terminal_tells_figures_limits_and_what_must_be_known(bring, tmp_pat
     assert "the simulated year is a typical one" in told
 
 
+def test_radon_is_told_apart_as_measured_and_never_simulated(bring, tmp_path):
+    lines = [f"{one},150" for one in lines_of(72)]
+    path = write(tmp_path / "indoor.csv", *lines, head=f"{HEAD},radon_bq_m3")
+    told = " ".join(bring(path).out.split())
+    assert "radon, measured only: not simulated and in no criterion" in told
+    assert "150 Bq/m³ over 72 h; no mean of a year, 0 of 12 months covered" in told
+    found = json.loads(bring(path, "--json").out)
+    (row,) = found["radon"]
+    assert (row["mean_bq_m3"], row["is_mean_of_a_year"]) == (150.0, False)
+    assert [one["is_above"] for one in row["levels"]] == [None, None]
+    (bias,) = [one for one in found["bias"] if one["quantity"] == "radon"]
+    assert bias["is_simulated"] is False
+
+
 def test_gaps_are_counted_and_never_filled(bring, tmp_path):
     lines = list(lines_of(100))
     said = bring(write(tmp_path / "i.csv", *lines[:20], *lines[60:]), "--json")

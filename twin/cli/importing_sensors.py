@@ -32,6 +32,7 @@ from twin.validate.measured_join import (
     zone_means,
 )
 from twin.validate.measured_people import WearableHours, wearable_hours
+from twin.validate.measured_radon import radon_means
 from twin.validate.measured_simulated import (
     DIOXIDE,
     PARTICLES,
@@ -255,6 +256,7 @@ def _imported(
             **read.sensors.counts,
         }
         found.biases = zone_biases(hours, simulated)
+        found.radon = radon_means(hours)
         found.thin = {name: one.thin for name, one in hours.means.items()}
         found.covered = people_covered(hours.places, project.community.buildings)
     if people is not None and read.people is not None:

@@ -19,6 +19,7 @@ from twin.validate.measured import (
 )
 from twin.validate.measured_hours import LEAST_SHARE
 from twin.validate.measured_join import SleepTable, ZoneBias
+from twin.validate.measured_radon import LIMITS, MONTHS, RadonMean
 from twin.validate.measured_sleep import LEAST_PERSONS
 
 _PIPED_WIDTH: Final = 118  # characters of a line where there is no terminal
@@ -36,6 +37,8 @@ class Imported:
     """Hours with too few readings, by quantity [h]."""
     covered: Mapping[str, float] = field(default_factory=dict)
     """Share of people whose zone is measured, by building [-]."""
+    radon: tuple[RadonMean, ...] = ()
+    """Radon, which is measured and never simulated."""
     persons: int = 0
     """People in the file of wearables [-]."""
     sleep: tuple[SleepTable, ...] = ()
@@ -89,6 +92,7 @@ def as_rows(found: Imported) -> dict[str, Any]:
             if one.bias is not None
             for hour in one.bias.by_clock
         ],
+        "radon": [_radon_row(one) for one in found.radon],
         "persons": found.persons if found.persons >= LEAST_PERSONS else None,
         "sleep": [row for one in found.sleep for row in _sleep_rows(one)],
     }
@@ -119,6 +123,28 @@ def _bias_row(one: ZoneBias) -> dict[str, object]:
         "is_within_guideline_14": bias.is_within(GUIDELINE_14)
         if is_judged and bias is not None
         else None,
+    }
+
+
+def _radon_row(one: RadonMean) -> dict[str, object]:
+    """Return the radon of one zone as a row."""
+    above = one.above()
+    return {
+        "building_id": one.place.building,
+        "zone": one.place.zone,
+        "hours": one.hours,
+        "mean_bq_m3": _known(one.mean),
+        "months_covered": one.months,
+        "is_mean_of_a_year": one.is_year,
+        "levels": [
+            {
+                "level_bq_m3": limit.level,
+                "source": limit.source,
+                "status": str(limit.status),
+                "is_above": None if above is None else limit in above,
+            }
+            for limit in LIMITS
+        ],
     }
 
 
@@ -158,6 +184,8 @@ def show(found: Imported) -> None:
         console.print(shown(note))
     if found.biases:
         _show_biases(console, found)
+    if found.radon:
+        _show_radon(console, found)
     if found.sleep:
         _show_sleep(console, found)
     if found.folder is not None:
@@ -240,6 +268,24 @@ def _show_limits(console: Console, found: Imported) -> None:
     if few:
         text = f"{few} comparisons have less than {HOURS_COVERED:.0%} of their hours"
         console.print(shown(f"{text} (assumed limit, status A)"))
+
+
+def _show_radon(console: Console, found: Imported) -> None:
+    """Print radon as an annex of its own."""
+    console.print(shown("radon, measured only: not simulated and in no criterion"))
+    for one in found.radon:
+        above = one.above()
+        if above is None:
+            state = f"no mean of a year, {one.months} of {MONTHS} months covered"
+        else:
+            state = "; ".join(
+                f"{'ABOVE' if limit in above else 'not above'} {limit.level:g} of "
+                f"{limit.source} (status {limit.status})"
+                for limit in LIMITS
+            )
+        place = f"{one.place.building} {one.place.zone}"
+        text = f"  {place}: {one.mean:.4g} Bq/m³ over {one.hours:,} h; {state}"
+        console.print(shown(text))
 
 
 def _show_sleep(console: Console, found: Imported) -> None:

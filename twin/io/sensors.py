@@ -73,6 +73,14 @@ COLUMNS: Final = (
         likely=(0.0, 260.0),
         factor=NO2_PER_PPB,
     ),
+    Column(
+        name="radon_bq_m3",
+        quantity="radon",
+        unit="Bq/m³",
+        low=0.0,
+        high=1_000_000.0,
+        likely=(0.0, 2000.0),
+    ),
 )
 """Measured columns that a file of sensors may have."""
 
