@@ -349,9 +349,12 @@ def outdoor_cool() -> OutdoorYear:
 def steady_outdoor() -> Callable[..., OutdoorYear]:
     """Outdoors that never change: one temperature of air, sky and ground, no sun."""
 
-    def make(temp=10.0, wind=0.0):
+    def make(temp=10.0, wind=0.0, dew=None):
         constant = np.full(8760, float(temp))
-        return prepare_outdoor(_year(constant, wind_speed=np.full(8760, float(wind))))
+        series = {"wind_speed": np.full(8760, float(wind))}
+        if dew is not None:
+            series["temp_dew"] = np.full(8760, float(dew))
+        return prepare_outdoor(_year(constant, **series))
 
     return make
 

@@ -44,6 +44,7 @@ def parameters(pack):
         ("pm25_day_p99", 24.5),
         ("no2_mean", 8.0),
         ("no2_hour_max", 90.0),
+        ("formaldehyde_hour_max", 0.06),
         ("mould_index_max", 0.6),
         ("airtightness_n50", 0.8),
         ("future_climate_disclosed", 1.0),

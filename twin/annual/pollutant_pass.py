@@ -7,10 +7,12 @@ from typing import Final
 import numpy as np
 
 from twin.annual.batch import Batch, Lane
+from twin.annual.closed_room import KEPT
 from twin.annual.pollutant_rooms import POLLUTANTS, PollutantRooms, pollutant_rooms
 from twin.annual.pollutants import PollutantMemory, begin_pollutants, run_pollutants
 from twin.annual.reduce_pollutants import (
     AIR,
+    EXTREME_CLOSED,
     PollutantKept,
     empty_pollutants,
     reduce_pollutants,
@@ -92,6 +94,7 @@ class PollutantPass:
             self.occupied,
             (self.sums[month], self.kept),
         )
+        self.kept.extreme[:, EXTREME_CLOSED] = self.memory.closed[:, KEPT]
         return means
 
     def residuals(self) -> FloatArray:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from twin.annual import scratch as row
+from twin.annual.closed_room import HOURS_PER_WEEK, begin_closed, step_closed
 from twin.annual.faces import clear, clear_rows, copy_row
 from twin.annual.mixing import couple_mean, flow_between
 from twin.annual.pollutant_hour import (
@@ -64,6 +65,8 @@ class PollutantMemory(NamedTuple):
     """Residual of the balances, ``(pollutant, lane)`` [µg]."""
     throughput: FloatArray
     """Throughput of the balances, ``(pollutant, lane)`` [µg]."""
+    closed: FloatArray
+    """Formaldehyde of shut rooms, ``(zone, row, lane)`` [µg/m³]."""
 
 
 def begin_pollutants(
@@ -101,6 +104,7 @@ def begin_pollutants(
         means=np.zeros((zones, lanes)),
         residual=np.zeros((len(POLLUTANTS), lanes)),
         throughput=np.zeros((len(POLLUTANTS), lanes)),
+        closed=begin_closed(zones, lanes),
     )
 
 
@@ -227,6 +231,26 @@ def _run_one(
 
 
 @phase
+def _shut_rooms(
+    rooms: FloatArray, air: PollutantRooms, hour: int, memory: PollutantMemory
+) -> None:
+    """Move formaldehyde of all zones as if they were shut; before the hour is run."""
+    for zone in range(rooms.shape[0]):
+        step_closed(
+            memory.parts[zone],
+            rooms[zone, row.VOLUME],
+            memory.content[FORMALDEHYDE, zone],
+            (
+                air.outdoor[hour, FORMALDEHYDE],
+                air.board[zone],
+                air.surface[FORMALDEHYDE, zone],
+            ),
+            hour % HOURS_PER_WEEK,
+            memory.closed[zone],
+        )
+
+
+@phase
 def run_pollutants(
     layout: Layout,
     rooms: FloatArray,
@@ -273,6 +297,7 @@ def run_pollutants(
         hour = first + number
         own = table[number]
         _prepare(layout, rooms, air, drive, hour, own, memory)
+        _shut_rooms(rooms, air, hour, memory)
         for place in range(air.penetration.shape[0]):
             _run_one(layout, rooms, air, drive, (hour, place), memory, means[number])
         for zone in range(count):

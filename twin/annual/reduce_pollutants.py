@@ -46,9 +46,14 @@ AIR_EXTREMES: Final = (
     "no2_max_1h_ug_m3",
     "co_max_1h_ug_m3",
     "formaldehyde_max_1h_ug_m3",
+    "formaldehyde_closed_max_1h_ug_m3",
     "clean_air_min_l_s",
 )
-"""Extremes of the year, in their order; the last is a least, while occupied."""
+"""Extremes of the year, in their order; the last is a least, while occupied. That of
+the shut room comes from `closed_room`."""
+EXTREME_CLOSED: Final = AIR_EXTREMES.index("formaldehyde_closed_max_1h_ug_m3")
+"""Place of the shut room among them [-]."""
+_LEAST: Final = AIR_EXTREMES.index("clean_air_min_l_s")
 
 DAY_BINS: Final = 240
 """Bins of the daily means of PM2.5, the last one open [-]."""
@@ -234,7 +239,7 @@ def reduce_pollutants(
                     table[number, zone, row.FLOW_OUTDOOR],
                     (drive.people[hour, zone], air.cleaned[QUANTA, zone]),
                     month[_OCCUPIED : _OCCUPIED + 5],
-                    rest.extreme[zone, 4],
+                    rest.extreme[zone, _LEAST],
                 )
             if hour % _HOURS_PER_DAY == _HOURS_PER_DAY - 1:
                 _close_day(

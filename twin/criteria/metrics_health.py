@@ -207,6 +207,18 @@ def no2_hour_max(tables: Tables, parameters: Parameters) -> Outcome:
     return _hourly(tables, name, "hours_h", name)
 
 
+def formaldehyde_hour_max(tables: Tables, parameters: Parameters) -> Outcome:
+    """Return the highest hour of formaldehyde in the hot, humid, shut week [mg/m³].
+
+    References
+    ----------
+    GB/T 18883-2022, table 1: mean of an hour, rooms shut for 12 hours before.
+    """
+    del parameters
+    name = "formaldehyde_closed_max_1h_ug_m3"
+    return _hourly(tables, name, "hours_h", f"0.001 * {name}", scale=0.001)
+
+
 def mould_index_max(tables: Tables, parameters: Parameters) -> Outcome:
     """Return the highest mould index of a zone's inner and cooled surfaces [-].
 
@@ -310,6 +322,12 @@ METRICS: Final = (
         unit="µg/m³",
         scope=Scope.ZONE,
         function=no2_hour_max,
+    ),
+    Metric(
+        name="formaldehyde_hour_max",
+        unit="mg/m³",
+        scope=Scope.ZONE,
+        function=formaldehyde_hour_max,
     ),
     Metric(
         name="mould_index_max",
