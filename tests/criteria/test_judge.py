@@ -324,6 +324,13 @@ def test_evidence_names_everything_that_is_needed_to_run_it_again(pack, tables):
     assert evidence.wanted == "model and meter"
 
 
+def test_a_verdict_tells_that_the_sources_of_formaldehyde_are_not_checked(pack, tables):
+    told = "source strengths not checked (A, G)"
+    found = _judged(pack, tables)
+    assert found["IA-07"].certified.value == pytest.approx(0.06)
+    assert [name for name, one in found.items() if told in one.flags] == ["IA-07"]
+
+
 def test_few_futures_are_flagged_and_give_no_decision_probability(pack, make_tables):
     found = _judged(pack, make_tables(19))
     assert "19 futures: a probability needs 20" in found["IA-01"].flags

@@ -173,12 +173,15 @@ class _Court:
             reason="; ".join(parts),
             reached=_reached(levels),
             levels=tuple(levels),
-            flags=self._flags(levels, tuple(used.values())),
+            flags=self._flags(levels, tuple(used.values()), metrics),
             evidence=self._evidence(criterion, certified.query, tuple(used.values())),
         )
 
     def _flags(
-        self, levels: list[LevelVerdict], used: tuple[Parameter, ...]
+        self,
+        levels: list[LevelVerdict],
+        used: tuple[Parameter, ...],
+        metrics: Mapping[str, Metric],
     ) -> tuple[str, ...]:
         """Return what must be told beside the verdict."""
         unread = [one.level.grade for one in levels if not one.level.is_checked]
@@ -191,6 +194,8 @@ class _Court:
         certified = levels[0]
         if certified.value is None:
             return tuple(flags)
+        caveat = metrics[certified.level.metric].caveat
+        flags += [caveat] if caveat else []
         if certified.probability not in {0.0, 1.0}:
             flags.append("the interval crosses the limit")
         count = len(self.tables.futures)

@@ -46,6 +46,8 @@ class Metric:
     is_of_hours: bool = False
     """Whether it sums or ranks the hours of a year, so that every month must be there;
     what is read from ``zone_year`` always does."""
+    caveat: str = ""
+    """What is unverified in the model behind it, told beside every verdict."""
 
     @property
     def needs_months(self) -> bool:

@@ -328,6 +328,7 @@ METRICS: Final = (
         unit="mg/m³",
         scope=Scope.ZONE,
         function=formaldehyde_hour_max,
+        caveat="source strengths not checked (A, G)",
     ),
     Metric(
         name="mould_index_max",
