@@ -13,7 +13,7 @@ from twin.io.scenario import read_scenario, read_scenarios
 from twin.io.world import read_world
 from twin.model.component import Kind
 
-NAMES = ("baseline", "cool_envelope", "electrify", "deep_retrofit")
+NAMES = ("baseline", "cool_envelope", "electrify", "deep_retrofit", "windows_ajar")
 
 
 class Plain(yaml.SafeDumper):

@@ -7,7 +7,7 @@ from twin.io.scenario import read_scenarios
 from twin.ledger.embodied import embodied_rows
 from twin.life.run import live
 
-NAMES = ("baseline", "cool_envelope", "electrify", "deep_retrofit")
+NAMES = ("baseline", "cool_envelope", "electrify", "deep_retrofit", "windows_ajar")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ def plans(root):
     catalogue = root / "buildings" / "catalogue"
     products = read_products(catalogue / "products.yaml")
     world = read_world(catalogue / "world.yaml")
-    names = ("baseline", "cool_envelope", "electrify", "deep_retrofit")
+    names = ("baseline", "cool_envelope", "electrify", "deep_retrofit", "windows_ajar")
     paths = [root / "scenarios" / f"{name}.yaml" for name in names]
     return {one.name: one for one in read_scenarios(paths, products, world)}
 

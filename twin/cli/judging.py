@@ -24,6 +24,8 @@ from twin.report.evidence import verdict_rows
 from twin.scenario.desk import Options
 
 _FEWEST_COLUMNS = 100
+_LABEL_COLUMNS = 24
+_SCENARIO_COLUMNS = 18
 
 
 def run_and_show(
@@ -54,7 +56,7 @@ def run_and_show(
     if as_json:
         sys.stdout.write(_as_json(run, judged, target) + "\n")
         return
-    console = _console()
+    console = _console(len(names))
     summary = summary_of(run)
     console.print(summary_table(summary, run))
     if len(names) > 1:
@@ -79,12 +81,11 @@ def run_and_show(
     console.print(f"report: {page}", markup=False, soft_wrap=True)
 
 
-def _console() -> Console:
-    """Return a console wide enough for the tables."""
+def _console(scenarios: int = 1) -> Console:
+    """Return a console wide enough for the tables: intervals stay on one line."""
+    least = max(_FEWEST_COLUMNS, _LABEL_COLUMNS + scenarios * _SCENARIO_COLUMNS)
     console = Console()
-    if console.width < _FEWEST_COLUMNS:
-        console = Console(width=_FEWEST_COLUMNS)
-    return console
+    return console if console.width >= least else Console(width=least)
 
 
 def _check_hourly(project: Project, options: Options) -> None:

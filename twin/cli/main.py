@@ -135,7 +135,7 @@ def compare(
     scenario: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Scenarios, the baseline first; four embedded ones if none."
+            help="Scenarios, the baseline first; five embedded ones if none."
         ),
     ] = None,
     project: Annotated[Path | None, _PROJECT] = None,

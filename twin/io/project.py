@@ -27,7 +27,13 @@ COMMUNITY: Final = "baoting"
 """Community that is used where none is named."""
 PACK: Final = "provisional-1.5c.yaml"
 """Criteria pack that is used where none is named."""
-SCENARIOS: Final = ("baseline", "cool_envelope", "electrify", "deep_retrofit")
+SCENARIOS: Final = (
+    "baseline",
+    "cool_envelope",
+    "electrify",
+    "deep_retrofit",
+    "windows_ajar",
+)
 """Embedded scenarios, the baseline first."""
 
 _SOURCE: Final = "scenarios"
