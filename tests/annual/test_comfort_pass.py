@@ -8,6 +8,7 @@ from twin.annual.passes import Wanted
 from twin.annual.reduce_comfort import COMFORT, COMFORT_EXTREMES
 from twin.annual.result import INDEX
 from twin.annual.simulate import BuildingRun, Task
+from twin.health.adaptive import temp_running_mean
 from twin.health.pmv import predicted_mean_vote
 from twin.health.two_node import standard_effective_temperature
 
@@ -104,3 +105,36 @@ def test_eighty_per_cent_holds_ninety_and_both_leave_out_what_is_invalid(house, 
     assert (narrow <= wide).all()
     assert (wide + year(result, "ashrae55_invalid_h") <= occupied).all()
     assert len(result.comfort_extreme) == len(COMFORT_EXTREMES)
+
+
+def test_weighted_exceedance_of_a_day_is_that_of_its_occupied_summer_hours(
+    make_zone, make_building, make_usage, feel, outdoor
+):
+    """CIBSE TM52 criteria 1 to 3, again from the hours: whole kelvins, day by day."""
+    busy = make_usage(appliances=15.0, appliances_share=ALWAYS)
+    house = make_building(make_zone(usage=busy, is_cooled=False, is_heated=False))
+    result, hours = feel(house)
+    mark = zone_gains(house).is_occupied > 0.0
+    running = np.repeat(temp_running_mean(outdoor.weather.temp_outdoor), 24)
+    limit = 0.33 * running + 21.8
+    excess = hours.temp_operative - limit[:, None]
+    summer = np.zeros((8760, 1), dtype=bool)
+    summer[(31 + 28 + 31 + 30) * 24 : (31 + 28 + 31 + 30 + 153) * 24] = True
+    whole = np.where(mark & summer, np.maximum(np.floor(excess + 0.5), 0.0), 0.0)
+    days = whole.reshape(365, 24, -1).sum(axis=1)
+    assert days.max() > 6.0
+    assert 0 < (days[120:273] > 6.0).sum() < 153
+    assert 0 < (whole > 4.0).sum() < (whole > 0.0).sum()
+    extreme = dict(zip(COMFORT_EXTREMES, result.comfort_extreme, strict=True))
+    assert extreme["tm52_day_max_kh"] == pytest.approx(days.max(axis=0))
+    assert year(result, "tm52_over_6_d") == pytest.approx((days > 6.0).sum(axis=0))
+    assert year(result, "tm52_upper_h") == pytest.approx((whole > 4.0).sum(axis=0))
+    assert year(result, "tm52_warm_h") == pytest.approx((whole > 0.0).sum(axis=0))
+
+
+def test_a_summer_below_the_limit_has_no_exceedance(house, feel, outdoor_cool):
+    result, _ = feel(house, outdoor_cool)
+    extreme = dict(zip(COMFORT_EXTREMES, result.comfort_extreme, strict=True))
+    for name in ("tm52_over_6_d", "tm52_upper_h"):
+        assert (year(result, name) == 0.0).all()
+    assert (extreme["tm52_day_max_kh"] == 0.0).all()

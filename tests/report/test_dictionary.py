@@ -37,7 +37,8 @@ CONTRACT = {
         mould_index_cooled_max pmv_mean ppd_mean_percent pmv_out_of_range_h
         set_above_30_kh set_below_12_kh wbgt_above_28_h ashrae55_met_80_h
         ashrae55_met_90_h ashrae55_invalid_h tm52_warm_h tm59_night_h cold_h sleep_h
-        sleep_above_26_h sleep_above_28_h set_max_c wbgt_max_c tm52_excess_max_k""",
+        sleep_above_26_h sleep_above_28_h tm52_upper_h tm52_over_6_d
+        set_max_c wbgt_max_c tm52_excess_max_k tm52_day_max_kh""",
     "ledger": """scenario future year building_id component module flow time quantity
         unit factor factor_unit factor_source factor_status carbon_fossil_kg
         carbon_biogenic_kg carbon_refrigerant_kg money_cny money_account""",

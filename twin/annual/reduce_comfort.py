@@ -29,10 +29,17 @@ COMFORT: Final = (
     "sleep_h",
     "sleep_above_26_h",
     "sleep_above_28_h",
+    "tm52_upper_h",
+    "tm52_over_6_d",
 )
 """Quantities by month that this module adds, of occupied hours, in their order."""
 
-COMFORT_EXTREMES: Final = ("set_max_c", "wbgt_max_c", "tm52_excess_max_k")
+COMFORT_EXTREMES: Final = (
+    "set_max_c",
+    "wbgt_max_c",
+    "tm52_excess_max_k",
+    "tm52_day_max_kh",
+)
 """Highest values of the year while occupied, in their order."""
 
 STILL: Final = 0.1
@@ -52,6 +59,10 @@ NIGHT_LIMIT: Final = 26.0
 _ASHRAE: Final = (0.31, 17.8, 2.5, 3.5)
 _ASHRAE_RANGE: Final = (10.0, 33.5)
 _TM52: Final = (0.33, 21.8)
+DAY_LIMIT: Final = 6.0
+"""Largest weighted exceedance of a day, CIBSE TM52 criterion 2; status G [K h]."""
+UPPER_LIMIT: Final = 4.0
+"""Largest excess at any time, CIBSE TM52 criterion 3; status G [K]."""
 _SUMMER: Final = (2880, 6552)  # May to September
 _NIGHT_FROM: Final = 22
 _NIGHT_TO: Final = 7
@@ -127,13 +138,16 @@ def _adapt(
     hour: tuple[float, float, float],
     month: FloatArray,
     excess: FloatArray,
+    day: FloatArray,
 ) -> None:
     """Count an hour against ASHRAE 55, TM52, TM59, cold and sleep.
 
-    `hour` marks summer months, a bedroom at night, and sleep.
+    `hour` marks summer months, a bedroom at night, and sleep. `day` gathers the excess
+    of the day, rounded to whole kelvins as TM52 does; a day counts once, in the hour
+    in which it passes its limit.
     """
     summer, night, asleep = hour
-    for lane in range(excess.shape[0]):
+    for lane in range(day.shape[0]):
         felt = own[row.TEMP_OPERATIVE, lane]
         mean = running[lane]
         speed = STILL + own[row.AIR_SPEED, lane]
@@ -155,7 +169,15 @@ def _adapt(
         month[6, lane] += asleep
         month[7, lane] += asleep if felt > NIGHT_LIMIT else 0.0
         month[8, lane] += asleep if felt > NIGHT_LIMIT + 2.0 else 0.0
-        excess[lane] = max(excess[lane], over) if summer > 0.0 else excess[lane]
+        whole = summer * max(np.floor(over + 0.5), 0.0)
+        before = day[lane]
+        day[lane] = before + whole
+        month[9, lane] += 1.0 if whole > UPPER_LIMIT else 0.0
+        passes = (before <= DAY_LIMIT) & (day[lane] > DAY_LIMIT)
+        month[10, lane] += 1.0 if passes else 0.0
+        highest = excess[0, lane]
+        excess[0, lane] = max(highest, over) if summer > 0.0 else highest
+        excess[1, lane] = max(excess[1, lane], day[lane])
 
 
 @lane_loop
@@ -194,7 +216,8 @@ def reduce_comfort(
         What hours are judged by.
     kept
         Added: sums of the month ``(zone, quantity, lane)`` in the order of `COMFORT`
-        and extremes ``(zone, extreme, lane)``; two working rows ``(2, lane)``.
+        and extremes ``(zone, extreme, lane)``; working rows ``(2 + zone, lane)``, of
+        which those of the zones hold what the day has gathered.
     """
     sums, extreme, work = kept
     for number in range(table.shape[0]):
@@ -204,6 +227,8 @@ def reduce_comfort(
         is_summer = (hour >= _SUMMER[0]) & (hour < _SUMMER[1])
         _gather(feeling.running[hour], feeling.node, work[0])
         _gather(feeling.warm_clothing[hour], feeling.node, work[1])
+        if clock == 0:
+            work[2:] = 0.0
         for zone in range(table.shape[1]):
             if occupied[hour, zone] <= 0.0:
                 continue
@@ -223,7 +248,8 @@ def reduce_comfort(
                 work[0],
                 (1.0 if is_summer else 0.0, at_night, asleep[hour, zone]),
                 month[6:],
-                extreme[zone, 2],
+                extreme[zone, 2:],
+                work[2 + zone],
             )
 
 
@@ -245,5 +271,5 @@ def empty_comfort(zones: int, lanes: int) -> tuple[FloatArray, FloatArray, Float
     return (
         np.zeros((12, zones, len(COMFORT), lanes)),
         np.full((zones, len(COMFORT_EXTREMES), lanes), -np.inf),
-        np.zeros((2, lanes)),
+        np.zeros((2 + zones, lanes)),
     )
