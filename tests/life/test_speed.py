@@ -8,6 +8,7 @@ from twin.io.scenario import read_scenario
 from twin.io.world import read_world
 from twin.life.speed import (
     LifeSpeed,
+    grow_scenario,
     measure_life,
     plain_rate,
     repeat_buildings,
@@ -60,3 +61,14 @@ def test_the_time_of_a_thousand_buildings_follows_from_what_was_measured():
 
 def test_processes_that_only_wait_take_the_steps_that_are_counted():
     assert plain_rate(processes=3, steps=4) > 0.0
+
+
+def test_crews_and_money_grow_with_the_buildings(root, community):
+    path = root / "scenarios" / "deep_retrofit.yaml"
+    deep = read_scenario(path, community.products, community.world)
+    grown = grow_scenario(deep, 3.0)
+    assert [one.count for one in grown.crews] == [3 * one.count for one in deep.crews]
+    assert [one.budget for one in grown.programmes] == [
+        pytest.approx(3.0 * one.budget) for one in deep.programmes
+    ]
+    assert {one.count for one in grow_scenario(deep, 0.01).crews} == {1}

@@ -242,9 +242,26 @@ def bench(
     start: Annotated[
         bool, typer.Option("--start", help="Time a cold and a warm start.")
     ] = False,
+    life: Annotated[
+        bool, typer.Option("--life", help="Time lives of decades instead of hours.")
+    ] = False,
+    buildings: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Buildings that live.")
+    ] = 1000,
+    futures: Annotated[
+        int, typer.Option(min=1, max=1000, help="Futures in which they live.")
+    ] = 10,
+    project: Annotated[Path | None, _PROJECT] = None,
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Measure how fast the hourly kernel is on this machine."""
+    """Measure how fast the hourly kernel, or the life of decades, is here."""
+    if life:
+        from twin.cli.bench_life import Asked as AskedLife
+        from twin.cli.bench_life import print_life_bench
+
+        wanted = AskedLife(buildings=buildings, futures=futures, project=project)
+        print_life_bench(wanted, as_json)
+        return
     from twin.cli.bench import Asked, lines_of, read_zones, run_bench
     from twin.cli.bench import as_json as text_of
 
