@@ -128,3 +128,21 @@ def test_a_folder_without_a_run_is_refused(say, tmp_path):
         said = say("ledger", command, tmp_path)
         assert said.code == 2
         assert "manifest.json" in said.err
+
+
+def test_break_even_names_the_grid_and_the_year_of_each_swap(say):
+    said = say("ledger", "breakeven", "--json")
+    assert said.code == 0
+    rows = {(one["burner"], one["electric"]): one for one in json.loads(said.out)}
+    hob = rows["cooker_lpg", "cooker_induction"]
+    assert hob["direct"] == pytest.approx(0.330, abs=1e-3)
+    assert hob["life_cycle"] == pytest.approx(0.325, abs=1e-3)
+    said = say("ledger", "breakeven", "--grid", "eu")
+    assert said.code == 0
+    assert "before 2023" in said.out
+
+
+def test_an_unknown_grid_is_refused_with_the_nearest(say):
+    said = say("ledger", "breakeven", "--grid", "hainan_rev")
+    assert said.code == 2
+    assert "hainan_ref" in said.err

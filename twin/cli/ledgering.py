@@ -88,3 +88,19 @@ def ledger_budget(
         target=target,
     )
     show_budget(wanted, as_json)
+
+
+@ledger_app.command("breakeven")
+def ledger_break_even(
+    grid_path: Annotated[
+        str, typer.Option("--grid", help="Grid path of the catalogue.")
+    ] = "hainan_ref",
+    project: Annotated[
+        Path | None, typer.Option("--project", "-p", help="Project folder.")
+    ] = None,
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Say from which grid, and when, electricity emits less than a flame."""
+    from twin.cli.ledger_break_even import show_break_even  # noqa: PLC0415 - as above
+
+    show_break_even(project, grid_path, as_json)
