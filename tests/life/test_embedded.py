@@ -20,7 +20,9 @@ def records(root, community, products, world):
     paths = [root / "scenarios" / f"{name}.yaml" for name in NAMES]
     ranking = {one.id: -float(one.year_built) for one in community.buildings}
     return {
-        one.name: live(community, one, 0, 1, ranking=ranking)
+        one.name: live(
+            community, one, 0, 1, rankings={p.name: ranking for p in one.programmes}
+        )
         for one in read_scenarios(paths, products, world)
     }
 

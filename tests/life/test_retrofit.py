@@ -82,7 +82,8 @@ def test_the_oldest_the_worst_or_the_first_in_the_file_is_served_first(
     def order(priority, ranking=None):
         programme = make_programme(FOAM, budget=1000.0, priority=priority)
         community = make_community(street, products)
-        record = live(community, make_scenario(programme), 0, 1, ranking=ranking)
+        rankings = None if ranking is None else {"plan": ranking}
+        record = live(community, make_scenario(programme), 0, 1, rankings=rankings)
         return [one.building for one in jobs(record, "installed")]
 
     names = [one.id for one in street]
@@ -91,6 +92,8 @@ def test_the_oldest_the_worst_or_the_first_in_the_file_is_served_first(
     ranking = {name: float((5 * n) % 12) for n, name in enumerate(names)}
     worst = sorted(names, key=lambda name: -ranking[name])
     assert order("worst_first", ranking) == worst
+    for other in ("cheapest_carbon", "health_first", "equity"):
+        assert order(other, ranking) == worst
     del ranking[worst[0]]
     assert order("worst_first", ranking) == [*worst[1:], worst[0]]
 
@@ -328,3 +331,21 @@ def test_a_programme_without_money_does_nothing(
     programme = make_programme(FOAM, budget=0.0)
     record = live(make_community(street, products), make_scenario(programme), 0, 1)
     assert record.events == ()
+
+
+def test_materials_arrive_after_the_lead_time_and_only_then_a_crew_is_asked(
+    products, street, make_community, make_scenario, make_programme
+):
+    at_once = make_programme(FOAM, budget=1000.0)
+    later = make_programme(FOAM, budget=1000.0, lead_time=0.25)
+    begins = [
+        [
+            one.time
+            for one in jobs(
+                live(make_community(street, products), make_scenario(programme), 0, 1),
+                "started",
+            )
+        ]
+        for programme in (at_once, later)
+    ]
+    assert begins[1] == pytest.approx([time + 0.25 for time in begins[0]])

@@ -27,8 +27,9 @@ def deep(root, products, world):
 
 
 @pytest.fixture(scope="module")
-def ranking(community):
-    return {one.id: -float(one.year_built) for one in community.buildings}
+def ranking(community, deep):
+    ages = {one.id: -float(one.year_built) for one in community.buildings}
+    return {one.name: ages for one in deep.programmes}
 
 
 def erlang_wait(arrivals, services, servers):
@@ -93,7 +94,7 @@ def units(rows):
 
 
 def test_what_was_installed_was_removed_or_still_stands(community, deep, ranking):
-    record = live(community, deep, 0, 1, ranking=ranking)
+    record = live(community, deep, 0, 1, rankings=ranking)
     stood = {
         (building.id, group.name): group.quantity
         for building in community.buildings
@@ -141,7 +142,7 @@ def test_half_the_crews_finish_later_and_never_do_more_at_once(
     ends = {}
     for name, crews in (("full", full), ("half", half)):
         scenario = dataclasses.replace(rich, crews=crews)
-        record = live(community, scenario, 0, 1, ranking=ranking)
+        record = live(community, scenario, 0, 1, rankings=ranking)
         limit = {one.trade: one.count for one in crews}
         busy = busy_crews(record)
         assert busy

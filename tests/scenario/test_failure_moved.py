@@ -67,7 +67,7 @@ def years_of(community, weather, climate, baseline, make_tenure):
             month_weights(timeline, one.warming),
             results,
             draw_custom(1, 0, HOUSE),
-            desk._power(one.warming),
+            desk.power(one.warming),
         )
 
     return integrate

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Final
 
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
 from twin.io.habits import HabitsRecord, Name
+from twin.io.programme import TOTALS, MeasureRecord, ProgrammeRecord, Year
 from twin.io.schema import Identifier, ModelT, Strict, check, load_yaml, suggest
-from twin.model.building import BuildingUse, World
+from twin.model.building import World
 from twin.model.component import Kind, Product
 from twin.model.programme import (
     Crews,
@@ -24,71 +25,6 @@ from twin.model.programme import (
 
 ANY: Final = "*"
 """Stands for every product of a kind."""
-
-Year = Annotated[float, Field(ge=1900.0, le=2200.0)]
-"""A moment in calendar years."""
-
-"""Letters, digits and ``_``: also the name of a folder."""
-
-_TOTALS: Final = {
-    Kind.ROOF_COATING: {"roof_area"},
-    Kind.ROOF_INSULATION: {"roof_area"},
-    Kind.WALL_INSULATION: {"wall_area"},
-    Kind.WINDOW: {"window_area", "existing"},
-    Kind.SHADING: {"window_area"},
-    Kind.PHOTOVOLTAIC: {"roof_share", "dwelling"},
-    Kind.AIR_CONDITIONER: {"existing", "dwelling"},
-    Kind.WATER_HEATER: {"existing", "dwelling"},
-    Kind.COOKER: {"existing", "dwelling"},
-    Kind.CEILING_FAN: {"floor_area", "existing", "dwelling"},
-    Kind.VENTILATION: {"floor_area", "existing", "dwelling"},
-}
-"""What the number of units of each kind may follow."""
-
-
-class MeasureRecord(Strict):
-    """One thing that a retrofit installs."""
-
-    kind: Kind = Field(description="What it is for.")
-    product: Identifier = Field(description="Name in the catalogue.")
-    quantity_per: Literal[
-        "roof_area",
-        "wall_area",
-        "window_area",
-        "existing",
-        "dwelling",
-        "floor_area",
-        "roof_share",
-    ] = Field(description="What the number of units follows.")
-    amount: float = Field(
-        default=1.0, gt=0.0, le=1000.0, description="Units for each of those."
-    )
-
-
-class ProgrammeRecord(Strict):
-    """A retrofit programme with a yearly budget."""
-
-    name: Name = Field(description="Unique in the scenario.")
-    start: Year = Field(description="First moment of work [a].")
-    end: Year = Field(description="Last moment at which work is ordered [a].")
-    measures: tuple[MeasureRecord, ...] = Field(
-        min_length=1, max_length=20, description="Carried out together."
-    )
-    uses: tuple[BuildingUse, ...] = Field(
-        default=(), description="Building uses that take part; empty for all."
-    )
-    archetypes: tuple[Identifier, ...] = Field(
-        default=(), description="Archetypes that take part; empty for all."
-    )
-    built_before: int = Field(
-        default=2200, description="Only buildings built before this year take part."
-    )
-    priority: Literal["oldest_first", "worst_first", "file_order"] = Field(
-        default="oldest_first", description="Order of the buildings."
-    )
-    budget: float = Field(
-        ge=0.0, le=1e12, description="Money that becomes available each year [CNY/a]."
-    )
 
 
 class CrewRecord(Strict):
@@ -307,7 +243,7 @@ def _measure_problems(
     yield from _product_problems(
         measure.product, measure.kind, f"{path}.product", known
     )
-    allowed = _TOTALS[measure.kind]
+    allowed = TOTALS[measure.kind]
     if measure.quantity_per not in allowed:
         text = " or ".join(repr(one) for one in sorted(allowed))
         message = f"must be {text} for kind {measure.kind.value!r}"

@@ -12,7 +12,7 @@ from twin.life.town import PROGRAMME_LAST, Item, Town
 from twin.life.wear import start_wear
 from twin.model.building import Building
 from twin.model.component import Product
-from twin.model.programme import Measure, Programme
+from twin.model.programme import RANKED, Measure, Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ def order_buildings(
     buildings
         All buildings, in the order of the input file.
     ranking
-        How badly each building fares, for ``worst_first``; absent ones come last.
+        How much each building calls for it, for the priorities of `RANKED`; absent
+        ones come last.
 
     Returns
     -------
@@ -63,7 +64,7 @@ def order_buildings(
     ]
     if programme.priority == "oldest_first":
         return sorted(eligible, key=lambda one: (one.year_built, one.id))
-    if programme.priority == "worst_first":
+    if programme.priority in RANKED:
         known = ranking or {}
         return sorted(eligible, key=lambda one: (-known.get(one.id, -math.inf), one.id))
     return eligible
@@ -193,7 +194,7 @@ def run_programme(
                 item = _new_item(job, luck)
                 town.items[job.building].append(item)
             item.is_reserved = True
-            env.process(carry_out(town, job, item, cause))
+            env.process(carry_out(town, job, item, cause, programme.lead_time))
 
 
 def _fund(
@@ -227,9 +228,9 @@ def _cost(jobs: Sequence[Job]) -> float:
 
 
 def carry_out(
-    town: Town, job: Job, item: Item, cause: str
+    town: Town, job: Job, item: Item, cause: str, lead_time: float = 0.0
 ) -> Generator[simpy.Event, object, None]:
-    """Wait for a crew and do one job of a programme.
+    """Wait for materials and a crew, and do one job of a programme.
 
     Parameters
     ----------
@@ -241,7 +242,11 @@ def carry_out(
         Component group that it is done to.
     cause
         Name of the programme as a cause.
+    lead_time
+        Time until the materials are there; only then a crew is asked for [a].
     """
+    if lead_time > 0.0:
+        yield town.env.timeout(lead_time)
     work = town.working_time(item, job.product, job.quantity)
     crews, _ = town.trades[job.product.crew]
     with crews.request(priority=PROGRAMME_LAST) as turn:

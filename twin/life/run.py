@@ -13,7 +13,7 @@ from twin.life.town import Item, Town, hire_crews
 from twin.life.wear import start_wear
 from twin.model.building import Community
 from twin.model.component import Kind, Product
-from twin.model.programme import Scenario
+from twin.model.programme import RANKED, Scenario
 
 CLEANING_COST_SHARE: Final = 0.03
 """Price of cleaning the coils of a unit over the price of the unit, about 80 CNY for a
@@ -27,7 +27,7 @@ def live(
     seed: int,
     start: float = 2025.0,
     end: float = 2060.0,
-    ranking: Mapping[str, float] | None = None,
+    rankings: Mapping[str, Mapping[str, float]] | None = None,
 ) -> LifeRecord:
     """Return everything that happens to a community under a scenario.
 
@@ -49,9 +49,9 @@ def live(
         First moment [a].
     end
         Last moment [a].
-    ranking
-        How badly each building fares, by identifier; needed by programmes that serve
-        the worst first.
+    rankings
+        How much each building calls for a programme, by the programme's name and the
+        building's identifier; needed by the priorities of `RANKED`.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def live(
         a programme lacks the ranking that it needs.
     """
     products = {one.name: one for one in community.products}
-    _check(community, scenario, products, ranking)
+    _check(community, scenario, products, rankings)
     env = simpy.Environment(initial_time=start)
     town = Town(
         env=env,
@@ -76,7 +76,7 @@ def live(
         products=products,
         policy=scenario.policy,
         trades=hire_crews(env, scenario.crews),
-        items=_settle(community, products, future, seed, start),
+        items=settle(community, products, future, seed, start),
         events=[],
         tenures=[],
     )
@@ -84,6 +84,7 @@ def live(
         for item in items:
             start_wear(town, item)
     for programme in scenario.programmes:
+        ranking = (rankings or {}).get(programme.name)
         order = order_buildings(programme, community.buildings, ranking)
         env.process(run_programme(town, programme, order, (seed, future)))
     env.run(until=end)
@@ -96,14 +97,33 @@ def live(
     return LifeRecord(future, tuple(events), tuple(tenures))
 
 
-def _settle(
+def settle(
     community: Community,
     products: Mapping[str, Product],
     future: int,
     seed: int,
     start: float,
 ) -> dict[str, list[Item]]:
-    """Return the component groups that stand at the start, by sorted building."""
+    """Return the component groups that stand at the start.
+
+    Parameters
+    ----------
+    community
+        Buildings.
+    products
+        Catalogue by name.
+    future
+        Number of the random future [-].
+    seed
+        Seed of the whole study [-].
+    start
+        First moment [a].
+
+    Returns
+    -------
+    dict[str, list[Item]]
+        Groups sorted by name, by sorted building.
+    """
     return {
         building.id: [
             Item(
@@ -159,7 +179,7 @@ def _check(
     community: Community,
     scenario: Scenario,
     products: Mapping[str, Product],
-    ranking: Mapping[str, float] | None,
+    rankings: Mapping[str, Mapping[str, float]] | None,
 ) -> None:
     """Refuse a scenario that cannot be lived in this community."""
     trades = {one.trade for one in scenario.crews}
@@ -177,7 +197,7 @@ def _check(
             given=one.priority,
         )
         for one in scenario.programmes
-        if one.priority == "worst_first" and ranking is None
+        if one.priority in RANKED and rankings is None
     ]
     if problems:
         source = f"scenario {scenario.name}"

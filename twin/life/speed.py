@@ -91,7 +91,7 @@ def measure_life(
                 1,
                 start=START,
                 end=START + YEARS,
-                ranking=ranks,
+                rankings={one.name: ranks for one in grown.programmes},
             )
             seconds += time.process_time() - began
             events += len(record.events)

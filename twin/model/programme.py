@@ -1,8 +1,17 @@
 """What a scenario does: measures, programmes, policy and habits."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from twin.model.component import Kind
+
+RANKED: Final = ("worst_first", "cheapest_carbon", "health_first", "equity")
+"""Priorities that need to know how buildings fare: most overheating hours; most
+avoided carbon for the money; most hours of heat caution and worse times people; least
+floor area a resident."""
+
+PRIORITIES: Final = ("oldest_first", "file_order", *RANKED)
+"""Orders in which a programme serves buildings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +47,12 @@ class Programme:
     built_before: int
     """Only buildings built before this year take part [calendar year]."""
     priority: str
-    """``oldest_first``, ``worst_first`` (most overheating hours) or ``file_order``."""
+    """One of `PRIORITIES`."""
     budget: float
     """Money that becomes available each year; what is left is carried over
     [currency/a]."""
+    lead_time: float = 0.0
+    """Time from the order to the arrival of materials, when crews can start [a]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from twin.annual.hot_water_year import HotWaterMemo, temp_cold_today
 from twin.annual.outdoor import OutdoorYear, prepare_outdoor
 from twin.annual.passes import Wanted
 from twin.annual.pollutant_pass import AirInputs
-from twin.annual.result import INDEX, YearResult
+from twin.annual.result import YearResult
 from twin.annual.simulate import BuildingRun, Task, simulate_tasks, unique_tasks
 from twin.ground.calendar import HOURS_PER_MONTH
 from twin.ground.types import FloatArray
@@ -22,7 +22,6 @@ from twin.ledger.view import building_year_sums
 from twin.life.run import live
 from twin.model.building import Building, Community
 from twin.model.programme import Scenario
-from twin.scenario.first_day import standing_variant
 from twin.scenario.frames import (
     TableBuilder,
     building_rows,
@@ -127,43 +126,21 @@ class Desk:
             for year in range(start, start + self.options.years)
         )
 
-    def rank(self, scenarios: Sequence[Scenario]) -> dict[str, float] | None:
-        """Return the overheating of each building at the start, if it is needed."""
-        needed = any(
-            programme.priority == "worst_first"
-            for scenario in scenarios
-            for programme in scenario.programmes
-        )
-        if not needed:
-            return None
-        first = scenarios[0]
-        quiet = Future(number=0, climate_quantile=0.5, price_drift=0.0)
-        node = nodes_around(self.warming(first, quiet)[0])[0][0]
-        tasks = {}
-        for building in self.community.buildings:
-            variant = standing_variant(
-                building, self.products, first.habits, self.period
-            )
-            tasks[building.id] = Task(variant=variant, node=node)
-        self._simulate(list(tasks.values()), tell_nobody)
-        return {
-            name: float(
-                self.results[task].monthly[INDEX["overheating_h"]].sum(axis=1).mean()
-            )
-            for name, task in tasks.items()
-        }
-
     def live_all(
         self,
         scenarios: Sequence[Scenario],
-        ranking: Mapping[str, float] | None,
+        rankings: Mapping[str, Mapping[str, Mapping[str, float]]] | None,
         tell: Progress,
     ) -> list[Lived]:
-        """Return the lives of all scenarios in all futures."""
+        """Return the lives of all scenarios in all futures.
+
+        Rankings are by scenario, programme and building.
+        """
         options = self.options
         lived = []
         total = len(scenarios) * options.futures
         for scenario in scenarios:
+            own = None if rankings is None else rankings.get(scenario.name, {})
             for number in range(options.futures):
                 future = draw_future(options.seed, number)
                 record = live(
@@ -173,7 +150,7 @@ class Desk:
                     options.seed,
                     start=self.period.start,
                     end=self.period.start + self.period.years,
-                    ranking=ranking,
+                    rankings=own,
                 )
                 one = Lived(
                     scenario=scenario,
@@ -229,10 +206,10 @@ class Desk:
                 for task in tasks_of(timeline, one.warming):
                     asked += 1
                     wanted.setdefault(task)
-        self._simulate(list(wanted), tell)
+        self.simulate(list(wanted), tell)
         return self.results, asked
 
-    def _simulate(self, tasks: Sequence[Task], tell: Progress) -> None:
+    def simulate(self, tasks: Sequence[Task], tell: Progress) -> None:
         """Simulate the tasks that the memo does not hold."""
         new = [task for task in unique_tasks(tasks) if task not in self.results]
         for node in sorted({task.node for task in new}):
@@ -268,7 +245,7 @@ class Desk:
             ),
         )
 
-    def _power(self, warming: Sequence[float]) -> FloatArray:
+    def power(self, warming: Sequence[float]) -> FloatArray:
         """Return the photovoltaic yield of each month, ``(year, month)`` [kWh/kW]."""
         edges = np.concatenate([[0], np.cumsum(HOURS_PER_MONTH)[:-1]])
         monthly = {
@@ -294,7 +271,7 @@ class Desk:
         people = PeopleTables(self.community, self.options.assessed, first)
         for one in lived:
             keys = (scenario.name, one.future.number, first)
-            power = self._power(one.warming)
+            power = self.power(one.warming)
             people.begin(*keys[:2])
             for building in self.community.buildings:
                 timeline = one.timelines[building.id]

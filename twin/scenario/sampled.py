@@ -16,6 +16,7 @@ from twin.model.programme import Scenario
 from twin.scenario.desk import Desk, Options
 from twin.scenario.futures import draw_future
 from twin.scenario.lived import Lived
+from twin.scenario.ranking import Rankings, rank_buildings
 from twin.scenario.scenario_result import ScenarioResult
 from twin.weather.climate import ClimateTable
 from twin.weather.series import WeatherYear
@@ -114,18 +115,18 @@ def run_cells(
     CellResult
         Tables with the rows of that building and future only.
     """
-    ranking = Desk(community, weather, climate, options).rank(scenarios)
+    ranks = rank_buildings(Desk(community, weather, climate, options), scenarios) or {}
     by_name = {one.name: one for one in scenarios}
     for cell in cells:
         desk = _CellDesk(community, weather, climate, options)
-        yield desk.work_out(by_name[cell.scenario], cell, ranking)
+        yield desk.work_out(by_name[cell.scenario], cell, ranks.get(cell.scenario, {}))
 
 
 class _CellDesk(Desk):
     """A desk on which one building is worked out."""
 
     def work_out(
-        self, scenario: Scenario, cell: Cell, ranking: dict[str, float] | None
+        self, scenario: Scenario, cell: Cell, rankings: Rankings
     ) -> CellResult:
         """Return the tables of a cell."""
         seed, start = self.options.seed, self.period.start
@@ -138,7 +139,7 @@ class _CellDesk(Desk):
             seed,
             start=start,
             end=end,
-            ranking=ranking,
+            rankings=rankings,
         )
         mine = dataclasses.replace(
             record,
