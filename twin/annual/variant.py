@@ -43,6 +43,10 @@ class Variant:
     """Product in all zones with people, or empty as built."""
     ventilation: str = ""
     """Product in all zones with people, or empty as built."""
+    floor_insulation: str = ""
+    """Product under floors on the ground, or empty."""
+    air_sealing: str = ""
+    """Product that seals the envelope, or empty."""
 
     @property
     def envelope_key(self) -> tuple[str, ...]:
@@ -52,6 +56,7 @@ class Variant:
             self.window,
             self.roof_insulation,
             self.wall_insulation,
+            self.floor_insulation,
         )
 
 
@@ -75,7 +80,11 @@ def apply_variant(
         New building; the given one is untouched.
     """
     zones = tuple(_zone(zone, variant, products) for zone in building.zones)
-    return dataclasses.replace(building, zones=zones)
+    sealing = products.get(variant.air_sealing)
+    if sealing is None or sealing.n50_factor is None:
+        return dataclasses.replace(building, zones=zones)
+    n50 = building.n50 * sealing.n50_factor.value
+    return dataclasses.replace(building, zones=zones, n50=n50)
 
 
 def _zone(zone: Zone, variant: Variant, products: Mapping[str, Product]) -> Zone:
@@ -130,6 +139,10 @@ def _surface(
     surface: Surface, variant: Variant, products: Mapping[str, Product]
 ) -> Surface:
     """Return a surface with coating and insulation."""
+    if surface.boundary is Boundary.GROUND and variant.floor_insulation:
+        added = variant.floor_insulation
+        layered = _insulate(surface.construction, added, products[added].layers)
+        return dataclasses.replace(surface, construction=layered)
     if surface.boundary is not Boundary.OUTDOOR:
         return surface
     added = variant.roof_insulation if surface.is_roof else variant.wall_insulation

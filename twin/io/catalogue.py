@@ -12,6 +12,7 @@ from twin.io.catalogue_machine import (
     VentilationRecord,
     fan_traits,
     heating_traits,
+    optional_factor,
     unfit_machines,
     ventilation_traits,
 )
@@ -33,6 +34,8 @@ UNITS = {
     Kind.ROOF_INSULATION: "m2",
     Kind.WALL_INSULATION: "m2",
     Kind.SHADING: "m2",
+    Kind.FLOOR_INSULATION: "m2",
+    Kind.AIR_SEALING: "m2",
     Kind.PHOTOVOLTAIC: "kWp",
 }
 """Unit of the products of each kind; all other kinds count pieces."""
@@ -40,6 +43,7 @@ UNITS = {
 TEMP_TANK = (45.0, 95.0)
 """Temperatures that a tank may hold [°C]."""
 
+_INSULATES = {Kind.ROOF_INSULATION, Kind.WALL_INSULATION, Kind.FLOOR_INSULATION}
 _MOVES_HEAT = {Kind.AIR_CONDITIONER, Kind.WATER_HEATER, Kind.COOKER}
 
 
@@ -183,6 +187,15 @@ class ProductRecord(Strict):
     shading_factor: ShareRecord | None = Field(
         default=None, description="Transmission of a shading product [-]."
     )
+    n50_factor: ShareRecord | None = Field(
+        default=None, description="Air change at 50 Pa that sealing leaves [-]."
+    )
+    lighting_factor: ShareRecord | None = Field(
+        default=None, description="Electricity that lamps leave of lighting [-]."
+    )
+    drain_heat: ShareRecord | None = Field(
+        default=None, description="Share of hot water's heat that it gives back [-]."
+    )
     water: WaterRecord | None = Field(
         default=None, description="Tank and power of a water heater."
     )
@@ -244,10 +257,12 @@ def _missing(name: str, record: ProductRecord) -> list[Problem]:
     if record.unit != unit:
         message = f"must be {unit!r} for kind {kind.value!r}"
         problems.append((f"products.{name}.unit", message, record.unit))
-    needs_layers = kind in {Kind.ROOF_INSULATION, Kind.WALL_INSULATION}
     expected = {
         "glazing": (kind is Kind.WINDOW, record.glazing is not None),
-        "layers": (needs_layers, bool(record.layers)),
+        "layers": (kind in _INSULATES, bool(record.layers)),
+        "n50_factor": (kind is Kind.AIR_SEALING, record.n50_factor is not None),
+        "lighting_factor": (kind is Kind.LIGHTING, record.lighting_factor is not None),
+        "drain_heat": (kind is Kind.DRAIN_HEAT, record.drain_heat is not None),
         "shading_factor": (kind is Kind.SHADING, record.shading_factor is not None),
     }
     for key, (is_needed, is_given) in expected.items():
@@ -323,6 +338,9 @@ def _product(name: str, record: ProductRecord) -> Product:
         glazing=_glazing(name, record.glazing),
         layers=tuple(_layer(one) for one in record.layers),
         shading_factor=shade.value if shade else None,
+        n50_factor=optional_factor(record.n50_factor),
+        lighting_factor=optional_factor(record.lighting_factor),
+        drain_heat=optional_factor(record.drain_heat),
         fan=fan_traits(record.fan),
         ventilation=ventilation_traits(record.ventilation),
         heating=heating_traits(record.heating),

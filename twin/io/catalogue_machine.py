@@ -101,6 +101,22 @@ def factor_of(record: NumberRecord, unit: str) -> Factor:
     )
 
 
+def optional_factor(record: NumberRecord | None) -> Factor | None:
+    """Return a share of the file as a factor, None where it is not given.
+
+    Parameters
+    ----------
+    record
+        Number with source and status, or None.
+
+    Returns
+    -------
+    Factor or None
+        The same without a unit.
+    """
+    return None if record is None else factor_of(record, "-")
+
+
 def fan_traits(record: FanRecord | None) -> FanTraits | None:
     """Return what a ceiling fan does.
 

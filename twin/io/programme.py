@@ -24,6 +24,10 @@ TOTALS: Final = {
     Kind.COOKER: {"existing", "dwelling"},
     Kind.CEILING_FAN: {"floor_area", "existing", "dwelling"},
     Kind.VENTILATION: {"floor_area", "existing", "dwelling"},
+    Kind.FLOOR_INSULATION: {"ground_area"},
+    Kind.AIR_SEALING: {"floor_area"},
+    Kind.LIGHTING: {"floor_area", "existing", "dwelling"},
+    Kind.DRAIN_HEAT: {"dwelling"},
 }
 """What the number of units of each kind may follow."""
 
@@ -40,6 +44,7 @@ class MeasureRecord(Strict):
         "existing",
         "dwelling",
         "floor_area",
+        "ground_area",
         "roof_share",
     ] = Field(description="What the number of units follows.")
     amount: float = Field(

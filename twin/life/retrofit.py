@@ -143,6 +143,7 @@ def _total(measure: Measure, building: Building) -> float:
         "window_area": building.window_area,
         "dwelling": float(building.dwellings),
         "floor_area": building.floor_area,
+        "ground_area": building.floor_area / max(building.storeys, 1),
     }
     return measure.amount * sizes.get(measure.quantity_per, 0.0)
 

@@ -21,6 +21,11 @@ class Kind(StrEnum):
     SHADING = "shading"
     CEILING_FAN = "ceiling_fan"
     VENTILATION = "ventilation"
+    FLOOR_INSULATION = "floor_insulation"
+    AIR_SEALING = "air_sealing"
+    LIGHTING = "lighting"
+    DRAIN_HEAT = "drain_heat"
+    """Exchanger that warms cold water with what runs down the drain."""
 
 
 class Carrier(StrEnum):
@@ -151,6 +156,12 @@ class Product:
     """What an insulation product adds to the outside of an element."""
     shading_factor: float | None = None
     """Transmission of a shading product [-]."""
+    n50_factor: Factor | None = None
+    """Air change at 50 Pa that sealing leaves over what it was [-]."""
+    lighting_factor: Factor | None = None
+    """Electricity of lighting that lamps leave over that of the usage [-]."""
+    drain_heat: Factor | None = None
+    """Share of the heat of hot water that a drain exchanger gives back [-]."""
     water_power: Factor | None = None
     """Heat that a water heater can give; of a heat pump at its rating point [W]."""
     water_backup: Factor | None = None

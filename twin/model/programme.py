@@ -23,8 +23,8 @@ class Measure:
     """Name of the product in the catalogue."""
     quantity_per: str
     """What the number of units follows: ``roof_area``, ``wall_area``, ``window_area``,
-    ``existing`` (replace unit by unit), ``dwelling``, ``floor_area`` or
-    ``roof_share``."""
+    ``existing`` (replace unit by unit), ``dwelling``, ``floor_area``, ``ground_area``
+    (floor area of one storey) or ``roof_share``."""
     amount: float = 1.0
     """Units for each of those; for ``roof_share`` kWp per m² of roof."""
 

@@ -177,6 +177,8 @@ def integrate_years(
         own += weight[:, :, None] * result.self_use.T[None]
     shaped = sums.reshape(years, quantities, zones)
     energy = _end_uses(building, timeline, shaped, drawn, custom)
+    if timeline.lighting is not None:
+        _dim(energy, timeline.lighting, weights, results, custom)
     _add_photovoltaic(energy, timeline, own, power, building.roof_area)
     outage = timeline.outage.reshape(years, 12) @ np.asarray(HOURS_PER_MONTH, float)
     return BuildingYears(sums=shaped, energy=energy, outage=outage)
@@ -227,6 +229,24 @@ def _end_uses(
         energy[name] = totals[:, INDEX[name]]
     energy["hot_water_unmet_kwh"] = timeline.hot_water_unmet.reshape(-1, 12) @ drawn
     return energy
+
+
+def _dim(
+    energy: dict[str, FloatArray],
+    left: FloatArray,
+    weights: Mapping[Task, FloatArray],
+    results: Mapping[Task, YearResult],
+    custom: Custom,
+) -> None:
+    """Take off the lighting that other lamps save, month by month [kWh]."""
+    saved = np.zeros(len(energy["electricity_lighting_kwh"]))
+    off = (1.0 - left).reshape(-1, 12)
+    for task, weight in weights.items():
+        month = results[task].monthly[INDEX["lighting_kwh"]].sum(axis=0)
+        saved += (weight * off) @ month
+    saved *= custom.appliances
+    energy["electricity_lighting_kwh"] = energy["electricity_lighting_kwh"] - saved
+    energy["electricity_kwh"] = energy["electricity_kwh"] - saved
 
 
 def _by_carrier(

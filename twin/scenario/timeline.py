@@ -57,7 +57,9 @@ class Timeline:
     """Energy bought per useful heat, by carrier [-]."""
     peak_power: FloatArray
     """Photovoltaic peak power with its age counted [kW]."""
-    merged: float
+    lighting: FloatArray | None = None
+    """Electricity of lighting over that of the usages, None for all of it [-]."""
+    merged: float = 0.0
     """Time of short states that was given to others [month]."""
 
 
@@ -112,13 +114,62 @@ def read_timeline(
             cooling, names, cleanings, products, period
         ),
         outage=outage,
-        hot_water_input=machine_inputs(heaters, cleanings, products, period, hot_water),
+        lighting=_standing_factor(by_kind, Kind.LIGHTING, products, period),
+        hot_water_input=_less_drain_heat(
+            machine_inputs(heaters, cleanings, products, period, hot_water),
+            _standing_factor(by_kind, Kind.DRAIN_HEAT, products, period),
+        ),
         hot_water_unmet=hot_water_unmet(heaters, products, period, hot_water),
         cooking_input=machine_inputs(
             by_kind.get(Kind.COOKER, []), cleanings, products, period
         ),
         peak_power=peak_power(by_kind.get(Kind.PHOTOVOLTAIC, []), products, period),
     )
+
+
+def _standing_factor(
+    by_kind: Mapping[Kind, Sequence[Tenure]],
+    kind: Kind,
+    products: Mapping[str, Product],
+    period: Period,
+) -> FloatArray | None:
+    """Return what products of a kind leave of what they act on, None without any."""
+    tenures = by_kind.get(kind)
+    if not tenures:
+        return None
+    left = np.zeros(period.months)
+    for name, share in working_shares(tenures, period).items():
+        left += share * (left_by(products[name]) if name else 1.0)
+    return left
+
+
+def left_by(product: Product) -> float:
+    """Return what a product leaves of the lighting or hot water that it acts on.
+
+    Parameters
+    ----------
+    product
+        Lamps or a drain exchanger.
+
+    Returns
+    -------
+    float
+        Share that is left, 1 for all other products [-].
+    """
+    if product.lighting_factor is not None:
+        return product.lighting_factor.value
+    if product.drain_heat is not None:
+        return 1.0 - product.drain_heat.value
+    return 1.0
+
+
+def _less_drain_heat(
+    inputs: Mapping[Carrier, FloatArray], left: FloatArray | None
+) -> dict[Carrier, FloatArray]:
+    """Return what heaters take where cold water comes warmed from the drain."""
+    if left is None:
+        return dict(inputs)
+    return {carrier: row * left for carrier, row in inputs.items()}
 
 
 def _initial(building: Building, kind: Kind) -> str:
@@ -159,6 +210,8 @@ def _axes(
         list(
             cooker_shares(by_kind.get(Kind.COOKER, ()), products, period).items(),
         ),
+        list(added(Kind.FLOOR_INSULATION).items()),
+        list(added(Kind.AIR_SEALING).items()),
     ]
 
 
@@ -168,7 +221,7 @@ def _variants(
     """Return the share of each month of every combination that occurs."""
     found: dict[Variant, FloatArray] = {}
     for values, weight in _combine(axes, period):
-        albedo, works = values[0], values[8]
+        albedo, works = values[0], values[10]
         window, roof, wall, shading, fan, air, cooker = map(str, values[1:8])
         variant = Variant(
             building=building,
@@ -180,7 +233,9 @@ def _variants(
             cooker=cooker,
             has_cooling=bool(works),
             habits=habits,
-            air_conditioner=str(values[9]),
+            air_conditioner=str(values[11]),
+            floor_insulation=str(values[8]),
+            air_sealing=str(values[9]),
             ceiling_fan=fan,
             ventilation=air,
         )
