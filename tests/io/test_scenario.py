@@ -217,3 +217,31 @@ def test_two_scenarios_of_one_name_are_refused(root, shop, tmp_path):
     copy.write_bytes(path.read_bytes())
     with pytest.raises(InputError, match="already the name"):
         read_scenarios([path, copy], *shop)
+
+
+def test_hazards_are_read_with_their_source_and_strike_nobody_else(root, shop):
+    found = read_scenario(root / "scenarios" / "typhoons.yaml", *shop)
+    assert [one.name for one in found.hazards] == ["typhoon", "heatwave"]
+    typhoon, heatwave = found.hazards
+    assert typhoon.damages[0].kind is Kind.PHOTOVOLTAIC
+    assert heatwave.warming > 0.0
+    assert typhoon.source
+    for name in NAMES:
+        assert read_scenario(root / "scenarios" / f"{name}.yaml", *shop).hazards == ()
+
+
+def test_every_problem_of_hazards_is_named(root, refuse):
+    text = (root / "scenarios" / "typhoons.yaml").read_text(encoding="utf-8")
+    raw = yaml.safe_load(text)
+    raw["hazards"][0]["damages"].append({"kind": "window", "probability": 0.1})
+    raw["hazards"][1]["name"] = "typhoon"
+    problems = "\n".join(refuse(raw))
+    assert "hazards.0.damages.5.kind: is given twice" in problems
+    assert "hazards.1.name: is given twice" in problems
+    raw = yaml.safe_load(text)
+    raw["hazards"][0]["last_month"] = 3
+    raw["hazards"][1]["warming"] = 0.0
+    del raw["hazards"][1]["source"]
+    problems = "\n".join(refuse(raw))
+    assert "last_month must not lie before first_month" in problems
+    assert "hazards.1.source" in problems

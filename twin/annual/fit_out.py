@@ -57,6 +57,31 @@ def install_machines(
     return dataclasses.replace(zone, **changes)  # type: ignore[arg-type]  # by name
 
 
+def stop_machines(zone: Zone) -> Zone:
+    """Return a zone in which nothing works that needs the grid.
+
+    Parameters
+    ----------
+    zone
+        Zone with its machines.
+
+    Returns
+    -------
+    Zone
+        New zone without cooling, heating, ceiling fans and ventilation units; lamps,
+        appliances, plain fans and air cleaners belong to the building and stay.
+    """
+    return dataclasses.replace(
+        zone,
+        cooling_capacity=0.0,
+        is_heated=False,
+        heating_capacity=0.0,
+        heat_pump=None,
+        ceiling_fans=None,
+        ventilation=None,
+    )
+
+
 def _fans(zone: Zone, traits: FanTraits) -> CeilingFans:
     """Return as many fans as serve the floor, parts of a fan counted."""
     return CeilingFans(

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from twin.annual.fit_out import install_machines
+from twin.annual.fit_out import install_machines, stop_machines
 from twin.model.behaviour import Behaviour
 from twin.model.building import Building
 from twin.model.component import Product
@@ -47,6 +47,8 @@ class Variant:
     """Product under floors on the ground, or empty."""
     air_sealing: str = ""
     """Product that seals the envelope, or empty."""
+    has_power: bool = True
+    """Whether the grid is there; without it all machines in rooms stand still."""
 
     @property
     def envelope_key(self) -> tuple[str, ...]:
@@ -96,12 +98,14 @@ def _zone(zone: Zone, variant: Variant, products: Mapping[str, Product]) -> Zone
         products.get(variant.air_conditioner),
         has_cooling=variant.has_cooling,
     )
+    if not variant.has_power:
+        fitted = stop_machines(fitted)
     return dataclasses.replace(
         fitted,
         usage=_usage(zone.usage, variant.habits),
         surfaces=tuple(_surface(one, variant, products) for one in zone.surfaces),
         windows=tuple(_window(one, variant, products) for one in zone.windows),
-        cooling_capacity=zone.cooling_capacity if variant.has_cooling else 0.0,
+        cooling_capacity=fitted.cooling_capacity if variant.has_cooling else 0.0,
     )
 
 

@@ -125,7 +125,7 @@ def measure_memo(
     distinct: set[Task] = set()
     for one in lived:
         for timeline in one.timelines.values():
-            tasks = list(tasks_of(timeline, one.warming))
+            tasks = list(tasks_of(timeline, one.warming, one.heat))
             asked += len(tasks)
             distinct.update(tasks)
     return MemoUse(

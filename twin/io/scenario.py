@@ -9,6 +9,7 @@ from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
 from twin.io.habits import HabitsRecord, Name
+from twin.io.hazard import HazardRecord, damaged_twice, hazard_of
 from twin.io.programme import TOTALS, MeasureRecord, ProgrammeRecord, Year
 from twin.io.schema import Identifier, ModelT, Strict, check, load_yaml, suggest
 from twin.model.building import World
@@ -79,6 +80,9 @@ class ScenarioFile(Strict):
     )
     policy: PolicyRecord = Field(description="Rules and owners.")
     habits: HabitsRecord = Field(default=HabitsRecord(), description="Habits.")
+    hazards: tuple[HazardRecord, ...] = Field(
+        default=(), max_length=10, description="What strikes the community."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class _Parts:
     measures: list[tuple[str, MeasureRecord]]
     rules: list[tuple[str, RuleRecord]]
     crews: list[tuple[str, CrewRecord]]
+    hazards: list[tuple[str, HazardRecord]]
     has_all_crews: bool
 
 
@@ -187,6 +192,7 @@ def _salvage(raw: Mapping[str, object]) -> _Parts:
         measures=measures,
         rules=_sound(RuleRecord, rules, "policy.replacements"),
         crews=crews,
+        hazards=_sound(HazardRecord, raw.get("hazards"), "hazards"),
         has_all_crews=isinstance(listed, list) and len(crews) == len(listed),
     )
 
@@ -216,6 +222,9 @@ def _cross_problems(parts: _Parts, known: _Known) -> Iterator[Problem]:
         yield Problem(path="grid_path", message=message, given=parts.grid_path)
     yield from _twice([(f"{p}.name", one.name) for p, one in parts.programmes])
     yield from _twice([(f"{p}.trade", one.trade) for p, one in parts.crews])
+    yield from _twice([(f"{p}.name", one.name) for p, one in parts.hazards])
+    for path, hazard in parts.hazards:
+        yield from damaged_twice(path, hazard)
     for path, programme in parts.programmes:
         if programme.end < programme.start:
             message = f"must not lie before the start, {programme.start}"
@@ -305,6 +314,7 @@ def _scenario(checked: ScenarioFile) -> Scenario:
             recoat_interval=checked.policy.recoat_interval,
         ),
         habits=Habits(**dict(checked.habits)),
+        hazards=tuple(hazard_of(one) for one in checked.hazards),
     )
 
 

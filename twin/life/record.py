@@ -16,22 +16,29 @@ MAINTENANCE = "maintenance"
 PROGRAMME_PREFIX = "programme:"
 """A programme's name after this prefix is the cause of its events."""
 
+HAZARD_PREFIX = "hazard:"
+"""A hazard's name after this prefix is the cause of its strikes, and of a replacement
+of what it broke."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to one component group."""
+    """Something that happened to one component group, or to all of the community."""
 
     time: float
     """When, in calendar years, e.g. 2031.25 [a]."""
     building: str
     component: str
-    kind: Kind
+    kind: str
+    """A `Kind`, or ``hazard`` for what strikes the whole community."""
     action: str
     """``installed`` (nothing stood there before), ``failed``, ``replaced``,
     ``removed`` (what a replacement takes away), ``cleaned``, ``recoated``;
-    ``queued``, ``started``, ``finished`` for the jobs of a programme."""
+    ``queued``, ``started``, ``finished`` for the jobs of a programme; ``struck`` for a
+    hazard, whose name is the component and whose quantity the days without power."""
     cause: str
-    """`WEAR_OUT`, `RULE`, `MAINTENANCE` or `PROGRAMME_PREFIX` with a name."""
+    """`WEAR_OUT`, `RULE`, `MAINTENANCE`, or `PROGRAMME_PREFIX` or `HAZARD_PREFIX`
+    with a name."""
     product: str
     """The product that the action concerns."""
     quantity: float
@@ -66,6 +73,21 @@ class Tenure:
     """Whether it does its duty; false from failure to replacement."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """How long one strike of a hazard is felt by the whole community."""
+
+    hazard: str
+    start: float
+    """When it strikes [a]."""
+    power_back: float
+    """When power is back, `start` where it never went [a]."""
+    heat_end: float
+    """When hot weather ends, `start` where there is none [a]."""
+    warming: float
+    """How much warmer it is until then [K]."""
+
+
 @dataclass(frozen=True, slots=True)
 class LifeRecord:
     """The whole life of a community in one random future."""
@@ -76,3 +98,5 @@ class LifeRecord:
     """Sorted by time, building and component."""
     tenures: tuple[Tenure, ...]
     """Sorted by building, component and start."""
+    spells: tuple[Spell, ...] = ()
+    """Strikes of hazards by time."""

@@ -7,8 +7,16 @@ import simpy
 
 from twin.ground.errors import InputError, Problem
 from twin.life.luck import Luck
-from twin.life.record import MAINTENANCE, Event, LifeRecord, Tenure
+from twin.life.record import (
+    HAZARD_PREFIX,
+    MAINTENANCE,
+    Event,
+    LifeRecord,
+    Spell,
+    Tenure,
+)
 from twin.life.retrofit import order_buildings, run_programme
+from twin.life.shock import strike
 from twin.life.town import Item, Town, hire_crews
 from twin.life.wear import start_wear
 from twin.model.building import Community
@@ -87,6 +95,10 @@ def live(
         ranking = (rankings or {}).get(programme.name)
         order = order_buildings(programme, community.buildings, ranking)
         env.process(run_programme(town, programme, order, (seed, future)))
+    spells: list[Spell] = []
+    for hazard in scenario.hazards:
+        whole = Luck(seed, future, "", HAZARD_PREFIX + hazard.name)
+        env.process(strike(town, hazard, whole, spells))
     env.run(until=end)
     for items in town.items.values():
         for item in items:
@@ -94,7 +106,8 @@ def live(
     tenures = sorted(town.tenures, key=lambda one: (one.building, one.component))
     events = town.events + _cleanings(town, tenures)
     events.sort(key=lambda one: (one.time, one.building, one.component))
-    return LifeRecord(future, tuple(events), tuple(tenures))
+    spells.sort(key=lambda one: (one.start, one.hazard))
+    return LifeRecord(future, tuple(events), tuple(tenures), tuple(spells))
 
 
 def settle(

@@ -110,18 +110,20 @@ class Town:
             )  # fmt: skip
         item.since = now
 
-    def fail(self, item: Item) -> None:
+    def fail(self, item: Item, cause: str = WEAR_OUT) -> None:
         """Let a component group stop working.
 
         Parameters
         ----------
         item
             Component group that fails.
+        cause
+            `WEAR_OUT`, or the hazard that breaks it.
         """
         self.close_tenure(item)
         item.is_working = False
         item.failures += 1
-        self.log(item, "failed", WEAR_OUT)
+        self.log(item, "failed", cause)
 
     def put_in(
         self, item: Item, product: Product, quantity: float, action: str, cause: str

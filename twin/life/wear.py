@@ -45,10 +45,28 @@ def wear_out(
     """
     generation = item.generation
     yield town.env.timeout(failure - town.env.now)
-    if item.generation != generation:
+    if item.generation != generation or not item.is_working:
         return
+    yield from break_down(town, item, WEAR_OUT)
+
+
+def break_down(
+    town: Town, item: Item, cause: str
+) -> Generator[simpy.Event, object, None]:
+    """Let a component group fail now, wait for a crew and be replaced.
+
+    Parameters
+    ----------
+    town
+        What the processes share.
+    item
+        Component group that works.
+    cause
+        `WEAR_OUT`, or the hazard that breaks it.
+    """
+    generation = item.generation
     product = choose_successor(town, item)
-    town.fail(item)
+    town.fail(item, cause)
     work = town.working_time(item, product, item.quantity)
     crews, _ = town.trades[product.crew]
     with crews.request(priority=REPAIR_FIRST) as turn:
@@ -57,8 +75,8 @@ def wear_out(
             return
         yield town.env.timeout(work)
     if item.generation == generation:
-        cause = WEAR_OUT if product is item.product else RULE
-        town.put_in(item, product, item.quantity, "replaced", cause)
+        why = cause if product is item.product or cause != WEAR_OUT else RULE
+        town.put_in(item, product, item.quantity, "replaced", why)
         start_wear(town, item)
 
 
@@ -78,7 +96,7 @@ def be_renewed(
     """
     generation = item.generation
     yield town.env.timeout(renewal - town.env.now)
-    if item.generation != generation or item.is_reserved:
+    if item.generation != generation or item.is_reserved or not item.is_working:
         return
     work = town.working_time(item, item.product, item.quantity)
     crews, _ = town.trades[item.product.crew]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from twin.model.component import Kind
+from twin.model.hazard import Hazard
 
 RANKED: Final = ("worst_first", "cheapest_carbon", "health_first", "equity")
 """Priorities that need to know how buildings fare: most overheating hours; most
@@ -124,3 +125,6 @@ class Scenario:
     crews: tuple[Crews, ...]
     policy: Policy
     habits: Habits
+    hazards: tuple[Hazard, ...] = ()
+    """What strikes the community; the same strikes befall scenarios that name it
+    alike."""

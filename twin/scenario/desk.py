@@ -44,6 +44,7 @@ from twin.scenario.machines import HotWaterUse, heat_per_heater
 from twin.scenario.people_tables import PeopleTables
 from twin.scenario.period import Period
 from twin.scenario.scenario_result import ScenarioResult
+from twin.scenario.spells import weather_months
 from twin.scenario.timeline import cleanings_by_component, read_timeline
 from twin.weather.climate import ClimateTable
 from twin.weather.future import morph_by_warming
@@ -170,6 +171,8 @@ class Desk:
         tenures = {name: list(own) for name, own in groupby(ordered, building_of)}
         cleanings = cleanings_by_component(one.record.events)
         shares = node_shares(one.warming)
+        weathered = weather_months(one.record.spells, self.period)
+        one.heat = weathered.heat
         for node in shares:
             self.hot_water.add_climate(node, self.outdoor(node))
         for building in self.community.buildings:
@@ -186,6 +189,7 @@ class Desk:
                     shares=shares,
                     heat_daily=heat_per_heater(building) * custom.hot_water,
                 ),
+                weathered.power_off,
             )
 
     def outdoor(self, node: float) -> OutdoorYear:
@@ -203,7 +207,7 @@ class Desk:
         wanted: dict[Task, None] = {}
         for one in lived:
             for timeline in one.timelines.values():
-                for task in tasks_of(timeline, one.warming):
+                for task in tasks_of(timeline, one.warming, one.heat):
                     asked += 1
                     wanted.setdefault(task)
         self.simulate(list(wanted), tell)
@@ -275,7 +279,7 @@ class Desk:
             people.begin(*keys[:2])
             for building in self.community.buildings:
                 timeline = one.timelines[building.id]
-                weights = month_weights(timeline, one.warming)
+                weights = month_weights(timeline, one.warming, one.heat)
                 custom = draw_custom(self.options.seed, one.future.number, building.id)
                 years = integrate_years(
                     building, timeline, weights, results, custom, power

@@ -20,6 +20,9 @@ from twin.scenario.timeline import Timeline
 NODE_STEP: Final = 0.75
 """Distance between simulated climates, linear in between [K]."""
 
+Heat = Mapping[float, FloatArray] | None
+"""Share of each month that is warmer by so many kelvin; None for never."""
+
 _DAYS: Final = np.asarray(DAYS_PER_MONTH, dtype=np.float64)
 _LEAST_WEIGHT: Final = 1e-12
 
@@ -62,19 +65,24 @@ def nodes_around(warming: float) -> tuple[tuple[float, float], ...]:
     return ((low, round(1.0 - share, 9)), (low + NODE_STEP, share))
 
 
-def node_shares(warming: Sequence[float]) -> dict[float, FloatArray]:
+def node_shares(warming: Sequence[float], heat: Heat = None) -> dict[float, FloatArray]:
     """Return the weight of each simulated climate in each year.
 
     Parameters
     ----------
     warming
         Warming of each year, shape ``(year,)`` [K].
+    heat
+        Share of each month that is warmer by so many kelvin [-].
 
     Returns
     -------
     dict[float, FloatArray]
-        Weights of shape ``(year,)`` by node in ascending order, summing to 1.
+        Weights of shape ``(year,)`` by node in ascending order, summing to 1; of shape
+        ``(year, month)`` where some months are hotter.
     """
+    if heat is not None:
+        return _hotter_shares(warming, heat)
     pairs = [nodes_around(value) for value in warming]
     nodes = sorted({node for pair in pairs for node, _ in pair})
     return {
@@ -82,7 +90,22 @@ def node_shares(warming: Sequence[float]) -> dict[float, FloatArray]:
     }
 
 
-def tasks_of(timeline: Timeline, warming: Sequence[float]) -> Iterable[Task]:
+def _hotter_shares(
+    warming: Sequence[float], heat: Mapping[float, FloatArray]
+) -> dict[float, FloatArray]:
+    """Return the weight of each simulated climate in each month."""
+    rest = 1.0 - np.sum(list(heat.values()), axis=0)
+    found: dict[float, FloatArray] = {}
+    for more, row in {**heat, 0.0: rest}.items():
+        for node, share in node_shares([one + more for one in warming]).items():
+            part = row.reshape(-1, 12) * share[:, None]
+            found[node] = found.get(node, 0.0) + part
+    return dict(sorted(found.items()))
+
+
+def tasks_of(
+    timeline: Timeline, warming: Sequence[float], heat: Heat = None
+) -> Iterable[Task]:
     """Yield the tasks whose results a timeline needs.
 
     Parameters
@@ -91,12 +114,17 @@ def tasks_of(timeline: Timeline, warming: Sequence[float]) -> Iterable[Task]:
         Building in one future.
     warming
         Warming of each year, shape ``(year,)`` [K].
+    heat
+        Share of each month that is warmer by so many kelvin [-].
 
     Yields
     ------
     Task
         Variant and climate; repeated where several years need the same.
     """
+    if heat is not None:
+        yield from month_weights(timeline, warming, heat)
+        return
     for variant, weight in timeline.variants.items():
         by_year = weight.reshape(-1, 12).max(axis=1)
         for year in np.flatnonzero(by_year > _LEAST_WEIGHT):
@@ -105,7 +133,7 @@ def tasks_of(timeline: Timeline, warming: Sequence[float]) -> Iterable[Task]:
 
 
 def month_weights(
-    timeline: Timeline, warming: Sequence[float]
+    timeline: Timeline, warming: Sequence[float], heat: Heat = None
 ) -> dict[Task, FloatArray]:
     """Return the share of each month that a task's result stands for.
 
@@ -115,6 +143,8 @@ def month_weights(
         Building in one future.
     warming
         Warming of each year, shape ``(year,)`` [K].
+    heat
+        Share of each month that is warmer by so many kelvin [-].
 
     Returns
     -------
@@ -122,11 +152,11 @@ def month_weights(
         Shares of shape ``(year, month)``, summing to 1 over the tasks.
     """
     weights: dict[Task, FloatArray] = {}
-    shares = node_shares(warming)
+    shares = node_shares(warming, heat)
     for variant, weight in timeline.variants.items():
         monthly = weight.reshape(-1, 12)
         for node, share in shares.items():
-            both = monthly * share[:, None]
+            both = monthly * (share if share.ndim > 1 else share[:, None])
             if float(both.max()) > _LEAST_WEIGHT:
                 weights[Task(variant=variant, node=node)] = both
     return weights
@@ -174,11 +204,13 @@ def integrate_years(
         both = drawn.setdefault(task.variant.air_conditioner, np.zeros((2, years, 12)))
         both[0] += weight * result.monthly[INDEX["cooling_reference_kwh"]].sum(axis=0)
         both[1] += weight * result.monthly[INDEX["heating_reference_kwh"]].sum(axis=0)
-        own += weight[:, :, None] * result.self_use.T[None]
+        if task.variant.has_power:
+            own += weight[:, :, None] * result.self_use.T[None]
     shaped = sums.reshape(years, quantities, zones)
     energy = _end_uses(building, timeline, shaped, drawn, custom)
     if timeline.lighting is not None:
         _dim(energy, timeline.lighting, weights, results, custom)
+    _black_out(energy, timeline, weights, results, custom)
     _add_photovoltaic(energy, timeline, own, power, building.roof_area)
     outage = timeline.outage.reshape(years, 12) @ np.asarray(HOURS_PER_MONTH, float)
     return BuildingYears(sums=shaped, energy=energy, outage=outage)
@@ -247,6 +279,30 @@ def _dim(
     saved *= custom.appliances
     energy["electricity_lighting_kwh"] = energy["electricity_lighting_kwh"] - saved
     energy["electricity_kwh"] = energy["electricity_kwh"] - saved
+
+
+def _black_out(
+    energy: dict[str, FloatArray],
+    timeline: Timeline,
+    weights: Mapping[Task, FloatArray],
+    results: Mapping[Task, YearResult],
+    custom: Custom,
+) -> None:
+    """Take off what lamps, appliances and fans would draw while power is out [kWh]."""
+    lamps = timeline.lighting
+    scales = {"lighting": custom.appliances, "appliances": custom.appliances}
+    for task, weight in weights.items():
+        if task.variant.has_power:
+            continue
+        for name in ("lighting", "appliances", "ventilation"):
+            month = results[task].monthly[INDEX[f"{name}_kwh"]].sum(axis=0)
+            share = weight
+            if name == "lighting" and lamps is not None:
+                share = weight * lamps.reshape(-1, 12)
+            lost = scales.get(name, 1.0) * (share @ month)
+            column = f"electricity_{name}_kwh"
+            energy[column] = energy[column] - lost
+            energy["electricity_kwh"] = energy["electricity_kwh"] - lost
 
 
 def _by_carrier(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from twin.life.record import LifeRecord
 from twin.model.programme import Scenario
 from twin.scenario.futures import Future
+from twin.scenario.integrate import Heat
 from twin.scenario.timeline import Timeline
 
 
@@ -17,3 +18,5 @@ class Lived:
     record: LifeRecord
     warming: tuple[float, ...]
     timelines: dict[str, Timeline] = field(default_factory=dict)
+    heat: Heat = None
+    """Share of each month that is hotter, by how much; None for never."""

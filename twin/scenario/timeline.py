@@ -1,5 +1,6 @@
 """From a life to months: which variant holds when, and how well machines work."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,7 @@ from twin.scenario.shares import (
     product_shares,
     working_shares,
 )
+from twin.scenario.spells import electric_share
 
 LEAST_MONTHS: Final = 1.0
 """States of a building that hold for less in the whole study, such as those between
@@ -71,6 +73,7 @@ def read_timeline(
     habits: Habits,
     period: Period,
     hot_water: HotWaterUse | None = None,
+    power_off: FloatArray | None = None,
 ) -> Timeline:
     """Return the months of a building in one future.
 
@@ -90,6 +93,8 @@ def read_timeline(
         Months of the study.
     hot_water
         What water heaters have to do; none to take their rated efficiency.
+    power_off
+        Share of each month without power, None for power at all times [-].
 
     Returns
     -------
@@ -106,8 +111,10 @@ def read_timeline(
     kinds, names = air_conditioner_shares(cooling, products, period)
     axes = _axes(building, by_kind, products, period)
     axes += [list(works.items()), list(kinds.items())]
+    lost = np.zeros(period.months) if power_off is None else power_off
+    axes.append([(True, 1.0 - lost), (False, lost)])
     variants, merged = _merge_short(_variants(building.id, axes, habits, period))
-    return Timeline(
+    timeline = Timeline(
         merged=merged,
         variants=variants,
         air_conditioner_input=air_conditioner_inputs(
@@ -124,6 +131,38 @@ def read_timeline(
             by_kind.get(Kind.COOKER, []), cleanings, products, period
         ),
         peak_power=peak_power(by_kind.get(Kind.PHOTOVOLTAIC, []), products, period),
+    )
+    if power_off is None:
+        return timeline
+    electric = electric_share(heaters, products, period)
+    return _without_power(timeline, power_off, electric)
+
+
+def _without_power(
+    timeline: Timeline, power_off: FloatArray, electric: FloatArray
+) -> Timeline:
+    """Return a timeline whose machines stand still while power is out.
+
+    `electric` is the share of water heaters that draw electricity. Rooms know of it
+    by `Variant.has_power`.
+    """
+    left = 1.0 - power_off
+
+    def draws(inputs: Mapping[Carrier, FloatArray]) -> dict[Carrier, FloatArray]:
+        """Return what machines buy, electricity only while there is power."""
+        return {
+            carrier: row * left if carrier is Carrier.ELECTRICITY else row
+            for carrier, row in inputs.items()
+        }
+
+    met = (1.0 - timeline.hot_water_unmet) * (1.0 - electric * power_off)
+    return dataclasses.replace(
+        timeline,
+        outage=1.0 - (1.0 - timeline.outage) * left,
+        hot_water_input=draws(timeline.hot_water_input),
+        hot_water_unmet=1.0 - met,
+        cooking_input=draws(timeline.cooking_input),
+        peak_power=timeline.peak_power * left,
     )
 
 
@@ -236,6 +275,7 @@ def _variants(
             air_conditioner=str(values[11]),
             floor_insulation=str(values[8]),
             air_sealing=str(values[9]),
+            has_power=bool(values[12]),
             ceiling_fan=fan,
             ventilation=air,
         )
@@ -248,8 +288,12 @@ def _merge_short(
 ) -> tuple[dict[Variant, FloatArray], float]:
     """Return the variants that hold long enough, and the time of the others.
 
-    In a month whose kept shares sum to less than one half the short ones stay.
+    In a month whose kept shares sum to less than one half the short ones stay. Where
+    power goes out, states are joined with the longest of their own kind, so that rooms
+    feel each hour without power.
     """
+    if not all(one.has_power for one in variants):
+        return _merge_by_power(variants)
     short = [one for one, row in variants.items() if row.sum() < LEAST_MONTHS]
     kept = {one: row for one, row in variants.items() if one not in set(short)}
     if not short or not kept:
@@ -259,6 +303,27 @@ def _merge_short(
         return variants, 0.0
     merged = float(sum(variants[one].sum() for one in short))
     return {one: row / total for one, row in kept.items()}, merged
+
+
+def _merge_by_power(
+    variants: Mapping[Variant, FloatArray],
+) -> tuple[dict[Variant, FloatArray], float]:
+    """Return the variants that hold long enough; others go to the longest like them."""
+    kept: dict[Variant, FloatArray] = {}
+    merged = 0.0
+    for has_power in (True, False):
+        mine = {v: row for v, row in variants.items() if v.has_power is has_power}
+        longest = max(mine, key=lambda one: float(mine[one].sum()))
+        kept[longest] = mine[longest].copy()
+        for one, row in mine.items():
+            if one is longest:
+                continue
+            if float(row.sum()) >= LEAST_MONTHS:
+                kept[one] = row
+            else:
+                kept[longest] += row
+                merged += float(row.sum())
+    return kept, merged
 
 
 def _combine(
