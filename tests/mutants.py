@@ -86,6 +86,9 @@ SUNLIGHT = "twin/annual/sunlight.py"
 COOLER = "twin/systems/room_air_conditioner.py"
 SUNPOWER = "twin/systems/photovoltaic.py"
 HEAT_INDEX = "twin/health/heat_index.py"
+UTCI_TERMS = "twin/health/utci_terms.py"
+STANDING = "twin/health/standing.py"
+DOORSTEP = "twin/scenario/doorstep.py"
 ADAPTIVE = "twin/health/adaptive.py"
 HAZARD = "twin/life/hazard.py"
 WEAR = "twin/life/wear.py"
@@ -889,6 +892,41 @@ MUTANTS = (
         "+ 10.14333127 * damp",
         "- 10.14333127 * damp",
         "tests/health/test_heat_index.py",
+    ),
+    Mutant(
+        "vapour is felt outdoors",
+        UTCI_TERMS,
+        "(0, 0, 0, 1, 5.12733497)",
+        "(0, 0, 0, 1, 5.02733497)",
+        "tests/health/test_utci.py",
+    ),
+    Mutant(
+        "the ground stores heat by day",
+        STANDING,
+        "_STORED_DAY: Final = 0.19",
+        "_STORED_DAY: Final = 0.0",
+        "tests/health/test_standing.py",
+    ),
+    Mutant(
+        "walls are as warm as the air",
+        STANDING,
+        "+ (1.0 - sky_view) * glow_air",
+        "+ (1.0 - sky_view) * 0.0",
+        "tests/health/test_standing.py",
+    ),
+    Mutant(
+        "shade has no beam",
+        DOORSTEP,
+        'if place == "sun" else np.zeros',
+        "if True else np.zeros",
+        "tests/scenario/test_doorstep.py",
+    ),
+    Mutant(
+        "calm air counts as half a metre a second",
+        DOORSTEP,
+        "np.maximum(wind, WIND_LEAST)",
+        "np.maximum(wind, 0.0)",
+        "tests/scenario/test_doorstep.py",
     ),
     Mutant(
         "cool hours use the simple formula",

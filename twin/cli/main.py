@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from twin.cli.compiled import use_fresh_cache
+from twin.cli.doorstep import register as register_doorstep
 from twin.cli.importing import import_app
 from twin.cli.ledgering import ledger_app
 from twin.cli.plain import plain
@@ -41,6 +42,7 @@ app.add_typer(import_app, name="import")
 app.add_typer(ledger_app, name="ledger")
 register_planning(app)
 register_resilience(app)
+register_doorstep(app)
 register_sealing(app)
 
 _PROJECT = typer.Option(

@@ -64,7 +64,7 @@ def show_resilience(wanted: Wanted, as_json: bool) -> None:
     InputError
         An input is not usable.
     """
-    _check_out(wanted.out)
+    check_out(wanted.out)
     project = load_project(
         wanted.project, scenarios=[wanted.scenario], community=wanted.community
     )
@@ -91,8 +91,19 @@ def show_resilience(wanted: Wanted, as_json: bool) -> None:
         console.print(room_table(found))
 
 
-def _check_out(out: Path | None) -> None:
-    """Refuse a file that cannot be written, before hours are spent."""
+def check_out(out: Path | None) -> None:
+    """Refuse a file that cannot be written, before hours are spent.
+
+    Parameters
+    ----------
+    out
+        File of the option ``--out``, if any.
+
+    Raises
+    ------
+    InputError
+        Its folder is missing, or it is a folder.
+    """
     if out is None or (out.absolute().parent.is_dir() and not out.is_dir()):
         return
     problem = Problem(

@@ -37,6 +37,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "azimuth": Term(
         unit="°", meaning="direction of an outward normal, clockwise from north"
     ),
+    "bowen": Term(unit="-", meaning="sensible over latent heat that ground gives off"),
     "capacity_rated": Term(unit="W", meaning="cooling capacity at rated conditions"),
     "charging": Term(unit="-", meaning="way in which a vehicle charges"),
     "clearness": Term(
@@ -154,6 +155,12 @@ GLOSSARY: Final[dict[str, Term]] = {
     "humidity_mean": Term(unit="-", meaning="mean relative humidity, 0 to 1"),
     "humidity_ratio": Term(unit="kg/kg", meaning="water per dry air"),
     "humidity_relative": Term(unit="-", meaning="relative humidity, 0 to 1"),
+    "irradiance_diffuse": Term(
+        unit="W/m²", meaning="diffuse solar irradiance on the horizontal"
+    ),
+    "irradiance_direct": Term(
+        unit="W/m²", meaning="beam of the sun on a plane normal to it"
+    ),
     "irradiance_global": Term(
         unit="W/m²", meaning="global solar irradiance on the horizontal"
     ),
@@ -228,6 +235,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     ),
     "quantity": Term(unit="any", meaning="a number"),
     "radiant": Term(unit="W", meaning="radiant heat released in each zone"),
+    "radiation_incoming": Term(
+        unit="W/m²", meaning="long-wave radiation that reaches a face"
+    ),
     "radiation_sky": Term(
         unit="W/m²", meaning="long-wave radiation of the sky on the horizontal"
     ),
@@ -257,6 +267,9 @@ GLOSSARY: Final[dict[str, Term]] = {
     "shelter": Term(unit="-", meaning="local wind speed over that of the weather file"),
     "shgc": Term(unit="-", meaning="solar heat gain coefficient at normal incidence"),
     "shift": Term(unit="h", meaning="displacement in time, later is positive"),
+    "sky_view": Term(
+        unit="-", meaning="share of the upper half of the view that is sky"
+    ),
     "slope": Term(unit="K", meaning="temperature in the exponent of an emission"),
     "solar_noon": Term(unit="h", meaning="clock at which the sun is highest"),
     "source_rate": Term(
@@ -332,6 +345,7 @@ GLOSSARY: Final[dict[str, Term]] = {
     "transmittance": Term(unit="-", meaning="share of light that a pane passes"),
     "u_value": Term(unit="W/(m²K)", meaning="thermal transmittance"),
     "utc_offset": Term(unit="h", meaning="standard time minus UTC"),
+    "utci": Term(unit="°C", meaning="Universal Thermal Climate Index"),
     "vapour_pressure": Term(unit="Pa", meaning="partial pressure of water vapour"),
     "volume": Term(unit="m³", meaning="air volume of a zone"),
     "volume_water": Term(unit="m³", meaning="volume of the water in a tank"),
