@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
-from twin.cli.importing_idf import register
+from twin.cli.importing_gis import register as register_gis
+from twin.cli.importing_idf import register as register_idf
 
 import_app = typer.Typer(
     no_args_is_help=True, help="Bring in measurements and models of others."
 )
 
-
-register(import_app)
+register_idf(import_app)
+register_gis(import_app)
 
 
 @import_app.callback()

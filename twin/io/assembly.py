@@ -237,7 +237,10 @@ def _origins(
     record: BuildingRecord, components: Sequence[Origin]
 ) -> tuple[OriginCount, ...]:
     """Return how many input values of a building have each origin."""
-    found = [record.origin] * len(OUTLINE_VALUES)
+    found = [
+        Origin.ASSUMED if key in record.imputed else record.origin
+        for key in OUTLINE_VALUES
+    ]
     found += [Origin.ARCHETYPE] * len(PLAIN_VALUES)
     for key in OVERRIDES:
         given = getattr(record, key)

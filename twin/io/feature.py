@@ -48,6 +48,11 @@ class BuildingRecord(Strict):
         default=Origin.ASSUMED,
         description="How footprint, year and storeys were obtained.",
     )
+    imputed: tuple[Literal["archetype", "year_built", "storeys"], ...] = Field(
+        default=(),
+        description="Values that nobody stated and a rule filled in; they count as "
+        "assumed, whatever `origin` is.",
+    )
     storey_height: Given[Annotated[float, Field(ge=2.2, le=8.0)]] | None = Field(
         default=None, description="Floor to floor [m]."
     )

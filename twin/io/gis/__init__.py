@@ -1,0 +1,1 @@
+"""Buildings from a layer of a geographic information system."""
