@@ -176,6 +176,13 @@ CLASHES = {
     "ages": (("components", 0, "oldest"), 99, "components.0.products"),
     "capacity": (("zones", 0, "cooling"), 0.0, "zones.0.cooling"),
     "no dwellings": (("use",), "office", "residents"),
+    "filter": (
+        ("zones", 0, "cleaner"),
+        {"flow": 0.001, "filter": "f6"},
+        "zones.0.cleaner.filter",
+    ),
+    "cleaner": (("zones", 0, "cleaner"), {"flow": 0.001}, "zones.0.cleaner"),
+    "dwelling": (("zones", 0, "dwelling"), "east", "zones.1.dwelling"),
     "sources": (("sources", "n51"), {"text": "x", "status": "A"}, "sources.n51"),
 }  # fmt: skip
 

@@ -656,11 +656,46 @@ PUMP = {"capacity": 4000.0, "efficiency": 3.5}
             "has its own capacity",
         ),
         ({"is_inverter": True}, "is_inverter", "cooling_capacity"),
+        (
+            {"ventilation": {"flow": 0.1, "filter": "f7", "filter_efficiency": 0.5}},
+            "ventilation",
+            "not both",
+        ),
+        (
+            {"ventilation": {"flow": 0.1, "filter": "epm1-50"}},
+            "ventilation.filter",
+            "did you mean 'epm1_50'?",
+        ),
+        (
+            {"cleaner": {"flow": 0.1, "filter": "hepa"}},
+            "cleaner.filter",
+            "did you mean 'hepa_h13'?",
+        ),
+        ({"cleaner": {"flow": 0.1}}, "cleaner", "flow and filter"),
+        ({"cleaner": {"filter": "f7"}}, "cleaner", "flow and filter"),
+        ({"cleaner": {}}, "cleaner", "clean_flow alone"),
+        (
+            {"cleaner": {"flow": 0.1, "filter": "f7", "clean_flow": 0.1}},
+            "cleaner",
+            "clean_flow alone",
+        ),
     ],
 )
 def test_a_machine_that_does_not_fit_is_named(write, change, path, word):
     found = problems(write(room(**change)))
     assert word in found[f"zones.room.{path}"].message
+
+
+def test_dwellings_are_named_by_all_zones_or_by_none(write):
+    two = copy.deepcopy(yaml.safe_load(BOX)["zones"]["room"])
+    building = load_detailed(
+        write({"zones": {"room": {"dwelling": "a"}, "loft": two | {"dwelling": "b"}}})
+    )
+    assert building.zone_dwellings == ("a", "b")
+    found = problems(write({"zones": {"room": {"dwelling": "a"}, "loft": two}}))
+    assert "another zone" in found["zones.loft.dwelling"].message
+    found = problems(write({"use": "office", **room(dwelling="a")}))
+    assert "no dwellings" in found["zones.room.dwelling"].message
 
 
 def test_a_heat_pump_heats_without_another_capacity(write):
@@ -695,7 +730,8 @@ def test_the_files_of_the_page_can_be_read(root, tmp_path):
     assert room.is_inverter
     assert room.ceiling_fans.number == pytest.approx(2.0)
     assert room.ventilation.flow_hours == (0.02,) * 24
-    assert room.ventilation.filter_efficiency == pytest.approx(0.65)
+    assert room.ventilation.filter_efficiency == pytest.approx(0.65 * 0.9)
+    assert room.cleaner_flow == pytest.approx(0.08 * 0.9995 * 0.9)
     areas = sum(one.area for one in (*cabin.zones[0].surfaces, *cabin.zones[0].windows))
     assert areas == pytest.approx(2 * (24.0 + 15.0 + 10.0)), "the cabin is closed"
 

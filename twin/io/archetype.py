@@ -7,6 +7,7 @@ from typing import Final
 
 from twin.ground.errors import InputError, Problem
 from twin.io.archetype_record import ArchetypeFile, ComponentRule
+from twin.io.filter import Filters, embedded_filters
 from twin.io.material import Fabric
 from twin.io.schema import check, load_yaml, suggest
 from twin.model.building import BuildingUse
@@ -25,10 +26,15 @@ class Archetype:
     record: ArchetypeFile
     usages: dict[str, Usage]
     """Usages that its zones name."""
+    filters: Filters
+    """Classes of filters that its zones may name."""
 
 
 def load_archetypes(
-    folder: Path, fabric: Fabric, usages: dict[str, Usage]
+    folder: Path,
+    fabric: Fabric,
+    usages: dict[str, Usage],
+    filters: Filters | None = None,
 ) -> dict[str, Archetype]:
     """Return the archetypes of a folder by name; a file's stem is its name.
 
@@ -40,6 +46,8 @@ def load_archetypes(
         What the constructions and glazing may be.
     usages
         What the usages may be.
+    filters
+        What the classes of filters may be, the embedded ones if left out.
 
     Returns
     -------
@@ -55,10 +63,16 @@ def load_archetypes(
     if not paths:
         message = "holds no archetype (*.yaml)"
         raise InputError(str(folder), [Problem(path="", message=message)])
-    return {one.stem: load_archetype(one, fabric, usages) for one in paths}
+    known = filters or embedded_filters()
+    return {one.stem: load_archetype(one, fabric, usages, known) for one in paths}
 
 
-def load_archetype(path: Path, fabric: Fabric, usages: dict[str, Usage]) -> Archetype:
+def load_archetype(
+    path: Path,
+    fabric: Fabric,
+    usages: dict[str, Usage],
+    filters: Filters | None = None,
+) -> Archetype:
     """Return the archetype of one file.
 
     Parameters
@@ -69,6 +83,8 @@ def load_archetype(path: Path, fabric: Fabric, usages: dict[str, Usage]) -> Arch
         What the constructions and glazing may be.
     usages
         What the usages may be.
+    filters
+        What the classes of filters may be, the embedded ones if left out.
 
     Returns
     -------
@@ -82,17 +98,19 @@ def load_archetype(path: Path, fabric: Fabric, usages: dict[str, Usage]) -> Arch
     """
     raw = load_yaml(path)
     record, problems = check(ArchetypeFile, raw)
+    known = filters or embedded_filters()
     if record is not None:
         problems = [
             *_check_names(record, fabric, usages),
             *_check_zones(record),
+            *_check_air(record, known),
             *_check_components(record),
             *_check_numbers(record),
         ]
     if record is None or problems:
         raise InputError(str(path), problems)
     named = {one.usage: usages[one.usage] for one in record.zones}
-    return Archetype(name=path.stem, record=record, usages=named)
+    return Archetype(name=path.stem, record=record, usages=named, filters=known)
 
 
 def _check_names(
@@ -143,6 +161,25 @@ def _check_zones(record: ArchetypeFile) -> list[Problem]:
             problems.append(
                 Problem(path=f"zones.{i}.cooling", message=message, given=0.0)
             )
+    return problems
+
+
+def _check_air(record: ArchetypeFile, filters: Filters) -> list[Problem]:
+    """Return filters that are not known and dwellings that do not fit."""
+    problems: list[Problem] = []
+    is_named = any(one.dwelling is not None for one in record.zones)
+    is_home = record.use is BuildingUse.DWELLING
+    for i, one in enumerate(record.zones):
+        if one.cleaner is not None:
+            path = f"zones.{i}.cleaner.filter"
+            problems += filters.problems(path, one.cleaner.filter)
+        path = f"zones.{i}.dwelling"
+        if one.dwelling is not None and not is_home:
+            message = f"a building for {record.use.value!r} has no dwellings"
+            problems.append(Problem(path=path, message=message, given=one.dwelling))
+        elif is_named and is_home and one.dwelling is None:
+            message = "is required where another zone names its dwelling"
+            problems.append(Problem(path=path, message=message))
     return problems
 
 

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
+from twin.io.filter import CleanerRule
 from twin.io.schema import Identifier, Note, Strict
 from twin.model.building import BuildingUse
 from twin.model.component import Kind
@@ -114,6 +115,14 @@ class ZoneRule(Strict):
     )
     cooling_order: int = Field(
         default=1, ge=1, le=9, description="Who gets air conditioners first; 1 first."
+    )
+    cleaner: CleanerRule | None = Field(
+        default=None, description="Portable air cleaners, always on, by floor area."
+    )
+    dwelling: Identifier | None = Field(
+        default=None,
+        description="Dwelling it belongs to, where all zones name one; of its storey"
+        " where the building has several.",
     )
 
 

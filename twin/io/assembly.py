@@ -77,7 +77,8 @@ def make_building(
     rules = _units(record, kind, drivers)
     coolers = rules.get(Kind.AIR_CONDITIONER)
     available = coolers[1].quantity * kind.unit_capacity if coolers else 0.0
-    design = _design(record, archetype, fabric, residents, available)
+    people = (residents, dwellings)
+    design = _design(record, archetype, fabric, people, available)
     zones = make_zones(plan, design, scene)
     cooks = dwellings if kind.cooking.per == "dwelling" else residents
     power = record.pv_kwp
@@ -184,10 +185,13 @@ def _design(
     record: BuildingRecord,
     archetype: Archetype,
     fabric: Fabric,
-    residents: float,
+    people: tuple[float, int],
     cooling_available: float,
 ) -> Design:
-    """Return how a building is made, its own values put over its archetype's."""
+    """Return how a building is made, its own values put over its archetype's.
+
+    `people` are residents and dwellings.
+    """
     kind = archetype.record
     names = kind.constructions
     height = _storey_height(record, kind)
@@ -209,9 +213,11 @@ def _design(
         overhang_depth=kind.overhang_depth,
         shading_factor=kind.shading_factor,
         furniture_capacity=kind.furniture_capacity,
-        residents=residents,
+        residents=people[0],
         cooling_available=cooling_available,
+        has_flats=people[1] > 1,
         usages=archetype.usages,
+        filters=archetype.filters,
         zones=kind.zones,
     )
 

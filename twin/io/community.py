@@ -13,6 +13,7 @@ from twin.io.behaviour import BEHAVIOURS_FILE
 from twin.io.contaminant import CONTAMINANTS_FILE, load_contaminants
 from twin.io.defaults import default_folder
 from twin.io.feature import COMMUNITY_FILE, Feature, load_features
+from twin.io.filter import FILTERS_FILE, embedded_filters, load_filters
 from twin.io.household import HOUSEHOLDS_FILE, load_households
 from twin.io.material import (
     CONSTRUCTIONS_FILE,
@@ -39,6 +40,7 @@ LIBRARY_FILES: Final = (
     BEHAVIOURS_FILE,
     CONTAMINANTS_FILE,
     HOUSEHOLDS_FILE,
+    FILTERS_FILE,
 )
 """Files beside the folder of archetypes."""
 
@@ -191,7 +193,9 @@ def load_library(archetype_folder: Path) -> Library:
     beside = archetype_folder.parent
     fabric = load_fabric(beside)
     usages = load_usages(beside / USAGES_FILE).usages
-    archetypes = load_archetypes(archetype_folder, fabric, usages)
+    classes = beside / FILTERS_FILE
+    filters = load_filters(classes) if classes.is_file() else embedded_filters()
+    archetypes = load_archetypes(archetype_folder, fabric, usages, filters)
     indoor, people = beside / CONTAMINANTS_FILE, beside / HOUSEHOLDS_FILE
     return Library(
         folder=archetype_folder,

@@ -26,6 +26,7 @@ from twin.io.detailed_record import (
     Operation,
 )
 from twin.io.detailed_timetable import DetailedTimetable, make_timetable
+from twin.io.filter import embedded_filters
 from twin.io.schema import check
 from twin.io.timetable import Timetable, mean_air, mean_usage
 from twin.io.usage import UsageRecord
@@ -121,7 +122,7 @@ def read_detailed(path: Path) -> Detailed:
     raw, files = extended(path)
     checked, problems = check(DetailedFile, raw)
     if checked is not None:
-        problems = linking_problems(checked)
+        problems = linking_problems(checked, embedded_filters())
     if checked is None or problems:
         rest = ", ".join(one.name for one in files[1:])
         source = f"{path} (extends {rest})" if rest else str(path)
@@ -225,6 +226,7 @@ class _Fabric:
 
     def __init__(self, checked: DetailedFile) -> None:
         self.note = (checked.source, checked.status)
+        self.filters = embedded_filters()
         self.materials = {
             key: self._material(key, one) for key, one in checked.materials.items()
         }
@@ -318,9 +320,11 @@ def _zone(
         air_change=record.air_change,
         air_change_hours=hours,
         ceiling_fans=make_fans(record.ceiling_fans),
-        ventilation=make_ventilation(record.ventilation),
+        ventilation=make_ventilation(record.ventilation, fabric.filters),
         heat_pump=make_heat_pump(record.heat_pump),
         is_inverter=record.is_inverter,
+        dwelling=record.dwelling or "",
+        cleaner_flow=fabric.filters.clean_flow(record.cleaner),
     )
 
 

@@ -14,7 +14,9 @@ from twin.io.detailed_record import (
     DetailedZone,
 )
 from twin.io.detailed_timetable import DetailedTimetable, timetable_problems
+from twin.io.filter import Filters
 from twin.io.schema import suggest
+from twin.model.building import BuildingUse
 from twin.model.zone import Boundary
 
 _CORNERS = 3
@@ -22,13 +24,15 @@ _MONTHS = 12
 _EDGE = 1.0e-6  # m, rounding allowed where a window touches the edge of its surface
 
 
-def linking_problems(checked: DetailedFile) -> list[Problem]:
+def linking_problems(checked: DetailedFile, filters: Filters) -> list[Problem]:
     """Return everything that does not fit together in a file.
 
     Parameters
     ----------
     checked
         File whose values are right one by one.
+    filters
+        Classes of filters that it may name.
 
     Returns
     -------
@@ -46,6 +50,7 @@ def linking_problems(checked: DetailedFile) -> list[Problem]:
         path = f"zones.{name}"
         parts = parts_of(zone)
         problems += _zone_problems(path, zone, checked)
+        problems += _filter_problems(path, zone, filters)
         for key, one in zone.surfaces.items():
             place = f"{path}.surfaces.{key}"
             problems += _surface_problems(place, key, one, parts)
@@ -57,7 +62,7 @@ def linking_problems(checked: DetailedFile) -> list[Problem]:
             place = f"{path}.windows.{key}"
             problems += _window_problems(place, window, parts)
             problems += _unknown(f"{place}.glazing", window.glazing, checked.glazings)
-    return [*problems, *_air_problems(checked)]
+    return [*problems, *_dwelling_problems(checked), *_air_problems(checked)]
 
 
 def _unknown(path: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
@@ -130,6 +135,30 @@ def _machine_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:
     if zone.is_inverter and zone.cooling_capacity <= 0.0:
         message = "needs a cooling_capacity above 0"
         yield Problem(path=f"{path}.is_inverter", message=message, given=True)
+
+
+def _filter_problems(
+    path: str, zone: DetailedZone, filters: Filters
+) -> Iterator[Problem]:
+    """Yield classes of filters that are not known."""
+    for key, one in (("ventilation", zone.ventilation), ("cleaner", zone.cleaner)):
+        if one is not None:
+            yield from filters.problems(f"{path}.{key}.filter", one.filter)
+
+
+def _dwelling_problems(checked: DetailedFile) -> Iterator[Problem]:
+    """Yield dwellings of buildings without any, and zones that name none."""
+    given = [one.dwelling for one in checked.zones.values()]
+    if not any(given):
+        return
+    for name, one in checked.zones.items():
+        path = f"zones.{name}.dwelling"
+        if checked.use is not BuildingUse.DWELLING and one.dwelling is not None:
+            message = f"a building for {checked.use.value!r} has no dwellings"
+            yield Problem(path=path, message=message, given=one.dwelling)
+        elif one.dwelling is None:
+            message = "is required where another zone names its dwelling"
+            yield Problem(path=path, message=message)
 
 
 def _setpoint_problems(path: str, zone: DetailedZone) -> Iterator[Problem]:

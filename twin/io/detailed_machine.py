@@ -5,7 +5,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from twin.io.day import Amounts, Share, whole_day
-from twin.io.schema import Strict
+from twin.io.filter import Filters
+from twin.io.schema import Identifier, Strict
 from twin.model.machine import CeilingFans, Ventilation, ZoneHeatPump
 
 
@@ -56,6 +57,9 @@ class DetailedVentilation(Strict):
     filter_efficiency: Share = Field(
         default=0.0, description="Share of PM2.5 kept from the supply air [-]."
     )
+    filter: Identifier | None = Field(
+        default=None, description="Class of filters.yaml, else filter_efficiency."
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -70,6 +74,9 @@ class DetailedVentilation(Strict):
             raise ValueError(message)
         if self.latent > 0.0 and self.sensible <= 0.0:
             message = "latent needs a sensible effectiveness above 0 beside it"
+            raise ValueError(message)
+        if self.filter is not None and self.filter_efficiency > 0.0:
+            message = "give filter or filter_efficiency, not both"
             raise ValueError(message)
         return self
 
@@ -106,13 +113,17 @@ def make_fans(record: DetailedFans | None) -> CeilingFans | None:
     return None if record is None else CeilingFans(**dict(record))
 
 
-def make_ventilation(record: DetailedVentilation | None) -> Ventilation | None:
+def make_ventilation(
+    record: DetailedVentilation | None, filters: Filters
+) -> Ventilation | None:
     """Return the ventilation unit of a zone.
 
     Parameters
     ----------
     record
         Record of the file, None without.
+    filters
+        Classes of filters, that of the record among them.
 
     Returns
     -------
@@ -121,7 +132,9 @@ def make_ventilation(record: DetailedVentilation | None) -> Ventilation | None:
     """
     if record is None:
         return None
-    rest = {key: value for key, value in record if key != "flow"}
+    rest = {key: value for key, value in record if key not in {"flow", "filter"}}
+    if record.filter is not None:
+        rest["filter_efficiency"] = filters.efficiency(record.filter)
     return Ventilation(flow_hours=whole_day(record.flow), **rest)
 
 

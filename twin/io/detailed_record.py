@@ -16,6 +16,7 @@ from twin.io.detailed_machine import (
     DetailedVentilation,
 )
 from twin.io.detailed_timetable import DetailedSchedule, DetailedTimetable
+from twin.io.filter import CleanerRecord
 from twin.io.schema import Identifier, Strict
 from twin.io.usage import UsageRecord
 from twin.model.building import BuildingUse
@@ -285,6 +286,12 @@ class DetailedZone(Strict):
     )
     is_inverter: bool = Field(
         default=False, description="The air conditioner modulates, else it cycles."
+    )
+    cleaner: CleanerRecord | None = Field(
+        default=None, description="Portable air cleaner, always on."
+    )
+    dwelling: Identifier | None = Field(
+        default=None, description="Dwelling it belongs to, where all zones name one."
     )
     surfaces: dict[Identifier, DetailedSurface] = Field(min_length=1)
     windows: dict[Identifier, DetailedWindow] = Field(default_factory=dict)

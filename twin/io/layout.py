@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from twin.io.archetype_record import ByOrientation, ZoneRule
+from twin.io.filter import Filters
 from twin.io.material import half_slab
 from twin.io.plan import Plan, Strip, shared_area, split_plan
 from twin.io.surroundings import Scene, roof_exposure, wall_exposure
@@ -54,7 +55,10 @@ class Design:
     """People of the building [-]."""
     cooling_available: float
     """Cooling capacity of all its air conditioners [W]."""
+    has_flats: bool
+    """Whether a dwelling lies on one storey, so that each storey has its own."""
     usages: dict[str, Usage]
+    filters: Filters
     zones: tuple[ZoneRule, ...]
 
 
@@ -91,6 +95,11 @@ class _Cell:
     @property
     def name(self) -> str:
         return f"{self.group.name}_{self.rule.name}"
+
+    def dwelling(self, *, has_flats: bool) -> str:
+        """Return its dwelling, empty where its rule names none."""
+        named = self.rule.dwelling or ""
+        return f"{self.group.name}_{named}" if named and has_flats else named
 
     @property
     def total_area(self) -> float:
@@ -155,6 +164,9 @@ def make_zones(plan: Plan, design: Design, scene: Scene) -> tuple[Zone, ...]:
                 cooling_capacity=cooling(cell),
                 is_heated=cell.rule.is_heated,
                 heating_capacity=cell.rule.heating * cell.strip.area,
+                dwelling=cell.dwelling(has_flats=design.has_flats),
+                cleaner_flow=design.filters.clean_flow(cell.rule.cleaner)
+                * cell.strip.area,
             )
         )
     return tuple(zones)

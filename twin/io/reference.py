@@ -22,6 +22,7 @@ from twin.io.carbon_budget import BudgetsFile
 from twin.io.catalogue import CatalogueFile
 from twin.io.contaminant import ContaminantsFile
 from twin.io.feature import CollectionRecord, FeatureRecord
+from twin.io.filter import FiltersFile
 from twin.io.household import HouseholdsFile
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
 from twin.io.pack import PackFile
@@ -39,6 +40,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/behaviours.yaml", BehavioursFile),
     ("buildings/contaminants.yaml", ContaminantsFile),
     ("buildings/households.yaml", HouseholdsFile),
+    ("buildings/filters.yaml", FiltersFile),
     ("buildings/archetypes/*.yaml", ArchetypeFile),
     ("buildings/<community>/site.yaml", SiteFile),
     ("buildings/<community>/community.geojson", CollectionRecord),
