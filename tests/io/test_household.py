@@ -1,9 +1,12 @@
 """Households from a file: read whole, or refused with all that is wrong."""
 
+import shutil
+
 import pytest
 import yaml
 
 from twin.ground.errors import InputError
+from twin.io.community import load_library
 from twin.io.household import load_households
 
 
@@ -58,6 +61,25 @@ def test_all_problems_of_a_file_come_at_once(tmp_path, raw):
         "mortality.infant: is required but missing",
     ):
         assert part in told
+
+
+def test_an_archetype_that_is_not_there_is_refused_with_the_nearest_name(
+    root, tmp_path, raw
+):
+    """A typing error would let its residents live as all others, unnoticed."""
+    raw["archetypes"] |= {"rural_bricks": "rural", "castle": "rural"}
+    shutil.copytree(root / "buildings", tmp_path / "buildings")
+    path = tmp_path / "buildings" / "households.yaml"
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(InputError, match="2 problems") as caught:
+        load_library(tmp_path / "buildings" / "archetypes")
+    told = str(caught.value)
+    assert (
+        "archetypes.rural_bricks: no such archetype; did you mean 'rural_brick'?"
+        in (told)
+    )
+    assert "archetypes.castle: no such archetype; known: clinic, li_trad" in told
+    assert load_households(path).archetypes["castle"] == "rural"
 
 
 @pytest.mark.parametrize("value", [-0.1, 1.5, "x", None, float("nan")])

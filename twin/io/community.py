@@ -202,7 +202,7 @@ def load_library(archetype_folder: Path) -> Library:
         fabric=fabric,
         archetypes=archetypes,
         contaminants=load_contaminants(indoor) if indoor.is_file() else None,
-        households=load_households(people) if people.is_file() else None,
+        households=load_households(people, archetypes) if people.is_file() else None,
     )
 
 

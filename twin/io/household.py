@@ -1,13 +1,13 @@
 """Residents by group, their days and their burden: ``buildings/households.yaml``."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
-from twin.io.schema import Identifier, Note, Strict, check, load_yaml
+from twin.io.schema import Identifier, Note, Strict, check, load_yaml, suggest
 from twin.io.sourced import (
     NumberRecord,
     RangeRecord,
@@ -129,13 +129,17 @@ class HouseholdsFile(Strict):
     )
 
 
-def load_households(path: Path) -> Households:
+def load_households(
+    path: Path, archetypes: Collection[str] | None = None
+) -> Households:
     """Return the households of a file.
 
     Parameters
     ----------
     path
         A ``households.yaml``.
+    archetypes
+        Archetypes that it may name; left out, it may name any.
 
     Returns
     -------
@@ -150,6 +154,7 @@ def load_households(path: Path) -> Households:
     checked, problems = check(HouseholdsFile, load_yaml(path))
     if checked is not None:
         problems += [*_units(checked), *_days(checked), *_names(checked)]
+        problems += _archetypes(checked, archetypes)
     if checked is None or problems:
         raise InputError(str(path), problems)
     return _households(checked)
@@ -204,6 +209,16 @@ def _names(checked: HouseholdsFile) -> Iterator[Problem]:
     for key in ("time", "households"):
         if key not in checked.sources:
             yield Problem(path="sources", message=f"lacks {key}")
+
+
+def _archetypes(
+    checked: HouseholdsFile, known: Collection[str] | None
+) -> Iterator[Problem]:
+    """Yield archetypes that are not known, whose residents would live as others do."""
+    for name in checked.archetypes:
+        if known is not None and name not in known:
+            message = f"no such archetype; {suggest(name, known)}"
+            yield Problem(path=f"archetypes.{name}", message=message)
 
 
 def _same(place: str, wanted: set[str], given: set[str]) -> Iterator[Problem]:
