@@ -98,6 +98,10 @@ REFRIGERANT = "twin/ledger/refrigerant.py"
 MONEY = "twin/ledger/money.py"
 VIEW = "twin/ledger/view.py"
 WEIGH = "twin/criteria/weigh.py"
+POLLUTANT_HOUR = "twin/annual/pollutant_hour.py"
+CLEAN_AIR = "twin/annual/reduce_clean_air.py"
+RESULT = "twin/annual/result.py"
+FILTER = "twin/io/filter.py"
 
 # The examples of a module count as tests as well, see `Mutant.selection`.
 MUTANTS = (
@@ -1371,6 +1375,56 @@ MUTANTS = (
         "gap > BANDS[2][1] + offset",
         "gap > BANDS[2][1]",
         "tests/annual/test_reduce.py",
+    ),
+    # ---------------------------------------------------------------- indoor air
+    Mutant(
+        "particles of open windows do not pass leaks",
+        POLLUTANT_HOUR,
+        "window = min(own[row.FLOW_WINDOW, lane], free)",
+        "window = 0.0 * free",
+        "tests/annual/test_pollutants.py",
+    ),
+    Mutant(
+        "particles of leaks do not come through windows",
+        POLLUTANT_HOUR,
+        "leak[lane] = free - window",
+        "leak[lane] = free",
+        "tests/annual/test_pollutants.py",
+    ),
+    Mutant(
+        "clean air counts cleaners",
+        CLEAN_AIR,
+        "(flow[lane] + added + cleaned) / most",
+        "(flow[lane] + added) / most",
+        "tests/annual/test_clean_air.py",
+    ),
+    Mutant(
+        "clean air of a full room is brought by its fans",
+        CLEAN_AIR,
+        "added = added if has else each * most - plain",
+        "added = added if has else 0.0 * each",
+        "tests/annual/test_clean_air.py",
+    ),
+    Mutant(
+        "clean air that exhaust draws adds as the legs of a right angle",
+        CLEAN_AIR,
+        "if rooms[row.UNIT_BALANCED, lane] > 0.0 else drawn",
+        "if rooms[row.UNIT_BALANCED, lane] > -1.0 else drawn",
+        "tests/annual/test_clean_air.py",
+    ),
+    Mutant(
+        "clean air is never told too large",
+        RESULT,
+        "bins = enough.sum(axis=-1) - 1",
+        "bins = enough.sum(axis=-1)",
+        "tests/annual/test_clean_air.py",
+    ),
+    Mutant(
+        "air passes by a filter",
+        FILTER,
+        "return self.classes[name].value * self.seal.value",
+        "return self.classes[name].value",
+        "tests/annual/test_cleaner.py",
     ),
 )
 

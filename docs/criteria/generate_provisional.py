@@ -20,7 +20,6 @@ WHY_NOT = {
     "whole_life_carbon_br18": "needs 50 years and the modules of BR18 as a view",
     "construction_carbon_re2020": "needs the dynamic factors of RE2020",
     "demand_response": "no scripted grid event is run",
-    "clean_air_person": "what is kept is of the people there, not at full occupancy",
     "outage_set_degree_hours": "no seven-day outage is run and no SET is kept",
     "outdoor_wbgt_max": "no model of the air between the buildings",
     "green_space_distance": "the community file knows no green spaces",

@@ -39,7 +39,7 @@ HOURS = {
     "humidity_ratio_above_12_h": 438.0, "pm25_occupied_mean_ug_m3": 9.0,
     "pm25_day_p99_ug_m3": 24.5,
     "no2_mean_ug_m3": 8.0, "no2_max_1h_ug_m3": 90.0,
-    "formaldehyde_closed_max_1h_ug_m3": 60.0,
+    "formaldehyde_closed_max_1h_ug_m3": 60.0, "clean_air_full_p05_l_s": 16.25,
     "mould_index_max": 0.4, "mould_index_cooled_max": 0.6,
 }  # fmt: skip
 

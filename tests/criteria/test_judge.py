@@ -14,7 +14,8 @@ from twin.ground.quality import Status
 EVALUATED = {
     "CE-01": "pass", "CE-05": "pass", "LC-01": "fail", "ER-01": "pass",
     "ER-02": "pass", "IA-01": "pass", "IA-02": "pass", "IA-03": "pass",
-    "IA-04": "pass", "IA-05": "pass", "IA-07": "pass", "TH-01": "pass",
+    "IA-04": "pass", "IA-05": "pass", "IA-07": "pass", "IA-08": "pass",
+    "TH-01": "pass",
     "TH-02": "pass", "TH-03": "pass", "TH-06": "pass", "MO-01": "pass",
     "MO-02": "pass", "MO-03": "pass", "CO-01": "pass",
     "DQ-02": "pass", "DQ-03": "pass",
@@ -63,7 +64,7 @@ def test_verdicts_come_in_the_order_of_the_pack(pack, tables):
     assert [one.criterion.id for one in verdicts] == [one.id for one in pack.criteria]
 
 
-def test_twenty_one_criteria_are_evaluated_on_these_tables(pack, tables):
+def test_twenty_two_criteria_are_evaluated_on_these_tables(pack, tables):
     found = {
         name: one.state.value
         for name, one in _judged(pack, tables).items()
@@ -82,6 +83,7 @@ def test_levels_reached_are_those_worked_out_by_hand(pack, tables):
         "IA-04": "silver",  # 24.5 of 50, 25, 15
         "IA-05": "gold",  # 8 of 30, 20, 10
         "IA-07": "silver",  # 0.06 of 0.08, 0.07, 0.05
+        "IA-08": "certified",  # 16.25 of 15
         "TH-01": "silver",  # 99 %, 97.5 %, 75 % of the hours
         "TH-02": "certified",  # 26.5 of 27, 26
         "TH-03": "certified",  # no danger, 10 h of extreme caution
@@ -150,6 +152,7 @@ def test_a_failed_health_limit_also_fails_the_share_of_homes(pack, tables):
         ("zone_year", "temp_operative_cooled_p95_c", {"TH-02"}),
         ("zone_year", "humidity_relative_p95", {"MO-02"}),
         ("zone_year", "formaldehyde_closed_max_1h_ug_m3", {"IA-07"}),
+        ("zone_year", "clean_air_full_p05_l_s", {"IA-08"}),
         ("zone_year", "adaptive_met_iii_h", {"TH-01", "TH-06"}),
         ("building_year", "pv_generation_kwh", {"CE-01", "ER-02"}),
         ("ledger", "module", {"CE-03", "LC-01", "LC-02", "LC-03", "LC-04"}),

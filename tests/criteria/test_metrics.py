@@ -45,6 +45,7 @@ def parameters(pack):
         ("no2_mean", 8.0),
         ("no2_hour_max", 90.0),
         ("formaldehyde_hour_max", 0.06),
+        ("clean_air_person", 16.25),
         ("mould_index_max", 0.6),
         ("airtightness_n50", 0.8),
         ("future_climate_disclosed", 1.0),
@@ -69,7 +70,7 @@ def _uneven(tables, changed):
         rate = 1.0 + 0.001 * np.arange(len(frame))
         for column in frame.columns:
             if column.endswith(
-                ("_kwh", "_h", "_ppm", "_c", "_p95", "_kg", "_m3", "_max")
+                ("_kwh", "_h", "_ppm", "_c", "_p95", "_kg", "_m3", "_max", "_l_s")
             ):
                 tables = changed(tables, name, column, frame[column] * rate)
     danger = np.arange(len(tables.zone_year), dtype=float)

@@ -154,5 +154,5 @@ def test_the_provisional_pack_on_the_sample_has_no_standing_and_says_why(pack, t
     assert found.grade is None
     assert found.unmet == ("CE-02", "LC-01", "DQ-01")
     assert found.points == pytest.approx(
-        (30 + 0 + 160 / 3 + 500 / 7 + 50 + 260 / 3 + 100 / 3 + 200 / 3) / 8
+        (30 + 0 + 160 / 3 + 600 / 7 + 50 + 260 / 3 + 100 / 3 + 200 / 3) / 8
     )

@@ -32,7 +32,7 @@ CONTRACT = {
         co_above_10_h pm25_max_24h_ug_m3 pm25_day_p99_ug_m3
         no2_max_1h_ug_m3 co_max_1h_ug_m3
         formaldehyde_max_1h_ug_m3 formaldehyde_closed_max_1h_ug_m3
-        clean_air_min_l_s surface_humid_h
+        clean_air_full_p05_l_s clean_air_min_l_s surface_humid_h
         surface_cooled_humid_h mould_index_first_year mould_index_max
         mould_index_cooled_max pmv_mean ppd_mean_percent pmv_out_of_range_h
         set_above_30_kh set_below_12_kh wbgt_above_28_h ashrae55_met_80_h

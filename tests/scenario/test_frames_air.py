@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twin.annual.reduce_clean_air import CLEAN_BINS, CLEAN_WIDTH
 from twin.annual.reduce_pollutants import AIR_EXTREMES
-from twin.scenario.frames_air import PM25_BAD_DAY, air_extremes
+from twin.scenario.frames_air import CLEAN_AIR_FULL, PM25_BAD_DAY, air_extremes
 
 YEAR = np.array([0])
 EDGES = (*np.arange(0.0, 60.0, 0.5), *np.arange(60.0, 656.0, 5.0), np.inf)
@@ -24,7 +25,9 @@ def result(days):
     bins = np.stack([np.histogram(one, EDGES)[0].astype(float) for one in days])
     most = np.array([np.max(one) for one in days])
     extreme = np.tile(most, (len(AIR_EXTREMES), 1))
-    return SimpleNamespace(pm25_days=bins, air_extreme=extreme)
+    return SimpleNamespace(
+        pm25_days=bins, air_extreme=extreme, clean_air=np.zeros((2, CLEAN_BINS))
+    )
 
 
 def bad_days(states, rows=YEAR):
@@ -77,3 +80,22 @@ def test_days_beyond_the_last_bin_are_infinite_and_none_are_no_number():
     left_out.pm25_days[:] = np.nan
     found = air_extremes({"x": np.ones((1, 12))}, {"x": left_out}, YEAR)
     assert np.isnan(found[PM25_BAD_DAY]).all()
+
+
+@given(months=st.integers(1, 11))
+@settings(deadline=None)
+def test_hours_of_states_are_mixed_before_their_clean_air_is_read(months):
+    """Against numpy on hours repeated as often as their state has months."""
+    rng = np.random.default_rng(months)
+    edges = (*CLEAN_WIDTH * np.arange(CLEAN_BINS), np.inf)
+    shut, open_ = rng.uniform(1.0, 9.0, 3000), rng.uniform(8.0, 80.0, 3000)
+    results, weights = {}, {}
+    for name, hours, share in (("a", shut, months), ("b", open_, 12 - months)):
+        results[name] = result(np.ones((2, 365)))
+        results[name].clean_air[:] = np.histogram(hours, edges)[0]
+        weights[name] = np.full((1, 12), share / 12.0)
+    found = air_extremes(weights, results, YEAR)[CLEAN_AIR_FULL]
+    pooled = np.hstack([np.tile(shut, months), np.tile(open_, 12 - months)])
+    exact = np.percentile(pooled, 5.0, method="inverted_cdf")
+    assert (found <= exact).all()
+    assert (exact - found < CLEAN_WIDTH + 1e-9).all()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twin.annual.mould import MOULD_INDICES
+from twin.annual.reduce_clean_air import CLEAN_BINS
 from twin.annual.reduce_comfort import COMFORT_EXTREMES
 from twin.annual.reduce_pollutants import AIR_EXTREMES, DAY_BINS
 from twin.annual.result import BINS, HISTOGRAMS, INDEX, MONTHLY, YearResult
@@ -113,6 +114,7 @@ def _constant(value, zones=2):
         residual=np.zeros(len(CHECKED)),
         air_extreme=np.zeros((len(AIR_EXTREMES), zones)),
         pm25_days=np.zeros((zones, DAY_BINS)),
+        clean_air=np.zeros((zones, CLEAN_BINS)),
         mould_index=np.zeros((len(MOULD_INDICES), zones)),
         comfort_extreme=np.zeros((len(COMFORT_EXTREMES), zones)),
         exposure=np.zeros((zones, 0, 5)),

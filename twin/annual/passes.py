@@ -11,6 +11,7 @@ from twin.annual.exposure_pass import EXPOSURE, ExposurePass, begin_exposure
 from twin.annual.gains import ZoneGains
 from twin.annual.mould import MouldPass, begin_mould, kept_mould
 from twin.annual.pollutant_pass import AirInputs, PollutantPass, begin_pass
+from twin.annual.reduce_clean_air import CLEAN_BINS
 from twin.annual.reduce_comfort import COMFORT, COMFORT_EXTREMES
 from twin.annual.reduce_pollutants import AIR, AIR_EXTREMES, DAY_BINS
 from twin.annual.series import Drive
@@ -45,6 +46,8 @@ class Kept:
     """`AIR_EXTREMES`, shape ``(zone, extreme, lane)``."""
     days: FloatArray
     """Days by their mean PM2.5, shape ``(zone, bin, lane)`` [d]."""
+    clean: FloatArray
+    """Occupied hours by clean air for each person, ``(zone, bin, lane)`` [h]."""
     mould: FloatArray
     """`MOULD_INDICES`, shape ``(index, zone, lane)``."""
     comfort: FloatArray
@@ -111,9 +114,10 @@ class Passes:
         air = _blank(len(AIR), *blank)
         air_extreme = air[0, :, : len(AIR_EXTREMES)]
         days = np.full((self.zones, DAY_BINS, self.lanes), np.nan)
+        clean = np.full((self.zones, CLEAN_BINS, self.lanes), np.nan)
         residual = np.zeros(self.lanes)
         if self.pollutants is not None:
-            days = self.pollutants.kept.days
+            days, clean = self.pollutants.kept.days, self.pollutants.clean
             air, air_extreme = self.pollutants.sums, self.pollutants.kept.extreme
             residual = self.pollutants.residuals()
         felt = _blank(len(COMFORT), *blank)
@@ -124,6 +128,7 @@ class Passes:
             sums=np.concatenate([air, grown.sums, felt], axis=2),
             air=_finite(air_extreme),
             days=days,
+            clean=clean,
             mould=grown.indices,
             comfort=_finite(felt_extreme),
             residual=residual,

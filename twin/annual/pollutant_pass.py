@@ -8,8 +8,18 @@ import numpy as np
 
 from twin.annual.batch import Batch, Lane
 from twin.annual.closed_room import KEPT
-from twin.annual.pollutant_rooms import POLLUTANTS, PollutantRooms, pollutant_rooms
+from twin.annual.pollutant_rooms import (
+    POLLUTANTS,
+    QUANTA,
+    PollutantRooms,
+    pollutant_rooms,
+)
 from twin.annual.pollutants import PollutantMemory, begin_pollutants, run_pollutants
+from twin.annual.reduce_clean_air import (
+    CLEAN_BINS,
+    full_occupancy,
+    reduce_clean_air,
+)
 from twin.annual.reduce_pollutants import (
     AIR,
     EXTREME_CLOSED,
@@ -53,6 +63,10 @@ class PollutantPass:
     """Sums in the order of `AIR`, shape ``(month, zone, quantity, lane)``."""
     means: FloatArray
     """Hours of the longest month, shape ``(hour, zone, pollutant, lane)``."""
+    full: FloatArray
+    """People at full occupancy and air for each, shape ``(zone, 2)`` [-, m³/s]."""
+    clean: FloatArray
+    """Occupied hours by their clean air, shape ``(zone, bin, lane)`` [h]."""
     place: str = field(default="")
 
     def run(self, month: int, first: int, part: FloatArray) -> FloatArray:
@@ -93,6 +107,16 @@ class PollutantPass:
             self.drive,
             self.occupied,
             (self.sums[month], self.kept),
+        )
+        reduce_clean_air(
+            part,
+            first,
+            rooms,
+            self.full,
+            self.air.cleaned[QUANTA],
+            self.drive,
+            self.occupied,
+            self.clean,
         )
         self.kept.extreme[:, EXTREME_CLOSED] = self.memory.closed[:, KEPT]
         return means
@@ -165,5 +189,7 @@ def begin_pass(
         kept=empty_pollutants(zones, count),
         sums=np.zeros((12, zones, len(AIR), count)),
         means=np.zeros((_LONGEST, zones, len(POLLUTANTS), count)),
+        full=full_occupancy(lanes[0].built, drive.people),
+        clean=np.zeros((zones, CLEAN_BINS, count)),
         place=lanes[0].built.id,
     )

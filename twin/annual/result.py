@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from twin.annual.mould import MOULD
+from twin.annual.reduce_clean_air import CLEAN_WIDTH
 from twin.annual.reduce_comfort import COMFORT
 from twin.annual.reduce_pollutants import AIR, day_edges
 from twin.ground.types import FloatArray
@@ -99,6 +100,9 @@ class YearResult:
     pm25_days: FloatArray
     """Days by their mean PM2.5, shape ``(zone, bin)``; not numbers without
     contaminants [d]."""
+    clean_air: FloatArray
+    """Occupied hours by their clean air for each person at full occupancy, shape
+    ``(zone, bin)``; not numbers without contaminants [h]."""
     mould_index: FloatArray
     """`MOULD_INDICES`, shape ``(index, zone)``; not numbers where left out."""
     comfort_extreme: FloatArray
@@ -132,3 +136,27 @@ def percentile(histogram: FloatArray, kind: str, share: float) -> FloatArray:
     wanted = (share * total)[..., None] * (1.0 - 1e-12)
     bins = np.argmax(running >= wanted, axis=-1)
     return np.asarray(np.where(total > 0.0, _UPPER[kind][bins], np.nan))
+
+
+def clean_air_kept(histogram: FloatArray, share: float) -> FloatArray:
+    """Return the clean air for each person that a share of the hours has, or more.
+
+    Parameters
+    ----------
+    histogram
+        Hours by bin, shape ``(..., bin)`` [h].
+    share
+        Share of the hours, above 0 to 1 [-].
+
+    Returns
+    -------
+    FloatArray
+        Lower edge of the bin that holds the percentile, so never too large and too
+        small by its width at most, or by what lies in the open bin; NaN where there are
+        no hours, shape ``(...,)`` [L/s].
+    """
+    total = histogram.sum(axis=-1)
+    above = np.cumsum(histogram[..., ::-1], axis=-1)[..., ::-1]
+    enough = above >= (share * total)[..., None] * (1.0 - 1e-12)
+    bins = enough.sum(axis=-1) - 1
+    return np.asarray(np.where(total > 0.0, CLEAN_WIDTH * bins, np.nan))

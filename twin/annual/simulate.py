@@ -214,6 +214,7 @@ class BuildingRun:
             ),
             air_extreme=np.ascontiguousarray(more.air[..., number].T),
             pm25_days=np.ascontiguousarray(more.days[..., number]),
+            clean_air=np.ascontiguousarray(more.clean[..., number]),
             mould_index=np.ascontiguousarray(more.mould[..., number]),
             comfort_extreme=np.ascontiguousarray(more.comfort[..., number].T),
             exposure=np.ascontiguousarray(more.exposure[..., number]),

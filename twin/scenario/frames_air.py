@@ -6,7 +6,13 @@ from typing import Final
 import numpy as np
 
 from twin.annual.reduce_pollutants import AIR_EXTREMES
-from twin.annual.result import INDEX, PM25_DAY, YearResult, percentile
+from twin.annual.result import (
+    INDEX,
+    PM25_DAY,
+    YearResult,
+    clean_air_kept,
+    percentile,
+)
 from twin.annual.simulate import Task
 from twin.ground.types import FloatArray, IntArray
 from twin.scenario.extremes import held_extreme
@@ -37,6 +43,10 @@ BAD_DAYS: Final = 0.99
 """Share of the days that `PM25_BAD_DAY` leaves below: three of 365 lie above [-]."""
 PM25_BAD_DAY: Final = "pm25_day_p99_ug_m3"
 """Column of the daily mean of PM2.5 that is kept on all but three days."""
+CLEAN_HOURS: Final = 0.95
+"""Share of the occupied hours that `CLEAN_AIR_FULL` is kept in [-]."""
+CLEAN_AIR_FULL: Final = "clean_air_full_p05_l_s"
+"""Column of the clean air for each person at full occupancy."""
 
 BUILDING_MEANS: Final = (
     "pm25_mean_ug_m3",
@@ -83,6 +93,7 @@ def air_extremes(
     Extremes are those of all states that occur in a year. The days of its states are
     mixed by the time that each holds, as hours are, before the percentile is read: it
     is never too small, and too large by a bin at most, 0.5 µg/m³ below 60 and 5 above.
+    So are hours by their clean air, which is never too large.
 
     Parameters
     ----------
@@ -111,6 +122,9 @@ def air_extremes(
     days = np.stack([results[task].pm25_days for task in weights])
     mixed = np.einsum("ty,tzb->yzb", share, days)
     columns[PM25_BAD_DAY] = percentile(mixed, PM25_DAY, BAD_DAYS).ravel()
+    hours = np.stack([results[task].clean_air for task in weights])
+    there = np.einsum("ty,tzb->yzb", share, hours)
+    columns[CLEAN_AIR_FULL] = clean_air_kept(there, CLEAN_HOURS).ravel()
     return columns
 
 
