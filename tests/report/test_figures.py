@@ -79,13 +79,15 @@ def test_texts_stored_as_categories_draw_the_same(small, by_name):
         small,
         building_year=coded(small.building_year),
         zone_year=coded(small.zone_year),
+        place_year=coded(small.place_year),
+        burden_year=coded(small.burden_year),
         events=coded(small.events),
         hourly=coded(small.hourly),
     )
     for one in draw_figures(other):
         name = one.picture.name
         assert one.figure is not None, one.reason
-        if name in {"differences", "carbon", "map"}:
+        if name in {"differences", "carbon", "map", "people"}:
             assert to_svg(one.figure, "x") == to_svg(by_name[name].figure, "x")
 
 
@@ -94,6 +96,7 @@ def test_a_figure_without_data_says_so(small):
         small,
         building_year=pd.DataFrame(),
         zone_year=pd.DataFrame(),
+        place_year=pd.DataFrame(),
         events=pd.DataFrame(),
         buildings=pd.DataFrame(),
         hourly=pd.DataFrame(),
@@ -110,6 +113,8 @@ def test_a_figure_without_data_says_so(small):
     [
         ("building_year", "carbon_embodied_kg"),
         ("zone_year", "co2_excess_night_p95_ppm"),
+        ("place_year", "stay_h"),
+        ("burden_year", "rate_low_daly"),
         ("events", "cause"),
         ("buildings", "outline"),
         ("hourly", "co2_ppm"),
@@ -121,6 +126,7 @@ def test_a_missing_column_is_named(small, table, column):
     data = replace(small, **{table: frame})
     readers = {
         "building_year": "carbon", "zone_year": "dwellings", "events": "events",
+        "place_year": "people", "burden_year": "people",
         "buildings": "map", "hourly": "week", "weather_monthly": "weather",
     }  # fmt: skip
     picture = next(one for one in PICTURES if one.name == readers[table])

@@ -16,7 +16,9 @@ from twin.scenario.frames_people import (
     exposure_rows,
     inequality_frame,
 )
+from twin.scenario.frames_place import PlaceSums
 from twin.scenario.people import (
+    AIR_KINDS,
     has_residents,
     live_in,
     make_timetable,
@@ -227,3 +229,69 @@ def test_what_is_born_indoors_bears_its_part_of_the_burden(town, timetable):
     part = row["pm25_indoor_born_ug_m3"] / row["pm25_ug_m3"]
     assert 0.3 < part < 0.5  # the hours at home have twice the air
     assert row["pm25_indoor_born_daly"] == pytest.approx(part * row["pm25_daly"])
+
+
+def _levels(building):
+    """Air that differs from building to building."""
+    return {
+        BuildingUse.SCHOOL: 110.0,
+        BuildingUse.OFFICE: 30.0,
+        BuildingUse.MARKET: 70.0,
+    }.get(building.use, 12.0)
+
+
+def test_what_is_breathed_in_all_places_is_what_is_breathed(town, timetable):
+    exposures = _air(town, timetable, _levels)
+    places = place_means(town.buildings, exposures, timetable)
+    for one in filter(has_residents, town.buildings):
+        lives = live_in(one, exposures[one.id], places, timetable)
+        hours = sum(stay.hours for stay in lives.stays.values())
+        air = sum(stay.air for stay in lives.stays.values())
+        assert hours == pytest.approx(lives.hours + lives.hours_untold, rel=1e-12)
+        assert air == pytest.approx(lives.air * lives.hours[..., None], rel=1e-9)
+
+
+def _places(town, timetable, members, level):
+    """``place_year`` of all homes; only `members` stand for places."""
+    exposures = _air(town, timetable, level)
+    places = place_means(members, exposures, timetable)
+    sums = PlaceSums()
+    for one in filter(has_residents, town.buildings):
+        sums.add(live_in(one, exposures[one.id], places, timetable))
+    names = [one.name for one in town.households.groups]
+    table = TableBuilder()
+    table.add(*sums.rows(names, ("baseline", 0), [2025]))
+    return table.frame().set_index(["group", "place"])
+
+
+def test_each_place_has_the_air_of_its_buildings_and_the_hours_of_its_days(
+    town, timetable
+):
+    frame = _places(town, timetable, town.buildings, _levels)
+    air = frame["pm25_outdoor_born_ug_m3"]
+    assert air["pupil", "school"] == pytest.approx(110.0)
+    assert air["pupil", "home"] == pytest.approx(12.0)
+    assert air["worker", "outdoors"] == pytest.approx(10.0)
+    assert air["worker", "shop"] == pytest.approx(70.0)
+    assert frame["pm25_indoor_born_ug_m3"].max() == 0.0
+    assert ("elder", "school") not in frame.index
+    stay = frame["stay_h"]
+    school = timetable.hours_place["school"].sum(axis=0).max()
+    assert stay["pupil", "school"] == pytest.approx(school)
+    assert stay["farmer"].sum() == pytest.approx(8760.0)
+    people = frame["people"].groupby("group").first().sum()
+    homes = sum(one.residents for one in town.buildings if has_residents(one))
+    assert people == pytest.approx(homes)
+
+
+def test_a_place_that_no_building_stands_for_keeps_its_hours_without_air(
+    town, timetable
+):
+    without = [one for one in town.buildings if one.use is not BuildingUse.SCHOOL]
+    frame = _places(town, timetable, without, lambda _: 10.0)
+    row = frame.loc["pupil", "school"]
+    assert row["stay_h"] > 1000.0
+    kinds = [name for name in frame.columns if name.endswith("_ug_m3")]
+    assert len(kinds) == AIR_KINDS
+    assert row[kinds].isna().all()
+    assert frame.drop(index=("pupil", "school")).notna().all().all()

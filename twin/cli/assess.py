@@ -31,7 +31,12 @@ TABLES: Final = (
 )
 """Tables of a run in the order in which they are written; the ledgers come last."""
 
-PEOPLE: Final = ("exposure_year", "burden_year", "inequality_year")
+PEOPLE: Final = (
+    "exposure_year",
+    "place_year",
+    "burden_year",
+    "inequality_year",
+)
 """Tables of residents, where a project knows of them."""
 
 ASSUMED_IN_CODE: Final = (
@@ -206,6 +211,8 @@ def report_data(run: Run, pack: Pack, judged: Mapping[str, Judged]) -> ReportDat
         building_year=run.tables["building_year"],
         zone_year=run.tables["zone_year"],
         burden_year=run.tables.get("burden_year", pd.DataFrame()),
+        place_year=run.tables.get("place_year", pd.DataFrame()),
+        inequality_year=run.tables.get("inequality_year", pd.DataFrame()),
         events=run.tables["events"],
         buildings=buildings.assign(name=buildings["name"].map(plain)),
         hourly=run.tables["hourly"],

@@ -21,6 +21,7 @@ KEYS: Final = {
         "dwelling",
         "group",
     ),
+    "place_year": ("scenario", "future", "year", "group", "place"),
     "burden_year": ("scenario", "future", "year", "agent", "group"),
     "inequality_year": ("scenario", "future", "year", "agent"),
     "events": ("scenario", "future", "building_id", "component"),

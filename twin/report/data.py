@@ -102,6 +102,8 @@ class ReportData:
     building_year: pd.DataFrame = field(default_factory=_empty)
     zone_year: pd.DataFrame = field(default_factory=_empty)
     burden_year: pd.DataFrame = field(default_factory=_empty)
+    place_year: pd.DataFrame = field(default_factory=_empty)
+    inequality_year: pd.DataFrame = field(default_factory=_empty)
     events: pd.DataFrame = field(default_factory=_empty)
     ledger: pd.DataFrame = field(default_factory=_empty)
     buildings: pd.DataFrame = field(default_factory=_empty)

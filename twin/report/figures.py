@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from twin.report.data import NotComputedError, ReportData
 from twin.report.over_hours import figure_weather, figure_week
+from twin.report.over_people import figure_people
 from twin.report.over_places import figure_dwellings, figure_map
 from twin.report.over_scenarios import figure_differences, figure_verdicts
 from twin.report.over_years import figure_carbon, figure_energy, figure_events
@@ -93,6 +94,15 @@ PICTURES: Final = (
         question="Who is left behind?",
         caption="Overheating is the floor-area mean of a dwelling, CO₂ its worst room.",
         draw=lambda data: figure_dwellings(data.zone_year, data.titles),
+    ),
+    Picture(
+        name="people",
+        title="Residents: what they breathe and what it costs them",
+        question="Who breathes most, where, and how many healthy years does it cost?",
+        caption="Mean of the futures. Bounds are those of the responses, wider than "
+        "a 95 % interval. Agents overlap and are never added up; mortality, days and "
+        "shares of the residents are unverified.",
+        draw=lambda data: figure_people(data.place_year, data.burden_year, data.titles),
     ),
     Picture(
         name="week",

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from twin.report.data import NotComputedError, ReportData
 from twin.report.figures import Drawn, draw_figures
+from twin.report.over_people import PeopleLine, people_lines
 from twin.report.over_scenarios import SYMBOLS
 from twin.report.style import inline_svg, to_svg
 from twin.report.tables import (
@@ -59,6 +60,7 @@ def render_page(data: ReportData, drawn: tuple[Drawn, ...] | None = None) -> str
     pictures = [_picture(one) for one in drawn or draw_figures(data)]
     lines, lines_missing = _comparison(data)
     origins, origins_missing = _origins(data)
+    people, people_year, people_missing = _people(data)
     return environment.get_template(_TEMPLATE).render(
         data=data,
         banner=BANNER,
@@ -69,6 +71,9 @@ def render_page(data: ReportData, drawn: tuple[Drawn, ...] | None = None) -> str
         lines_missing=lines_missing,
         origins=origins,
         origins_missing=origins_missing,
+        people=people,
+        people_year=people_year,
+        people_missing=people_missing,
         verdicts=_verdicts(data),
         states=list(SYMBOLS),
         limits=LIMITS,
@@ -139,6 +144,14 @@ def _comparison(data: ReportData) -> tuple[tuple[Line, ...], str]:
         return comparison(data), ""
     except NotComputedError as missing:
         return (), f"not computed: {missing}"
+
+
+def _people(data: ReportData) -> tuple[tuple[PeopleLine, ...], int, str]:
+    """Return the table of residents and its year, or why there is none."""
+    try:
+        return *people_lines(data), ""
+    except NotComputedError as missing:
+        return (), 0, f"not computed: {missing}"
 
 
 def _origins(data: ReportData) -> tuple[tuple[Share, ...], str]:

@@ -36,6 +36,9 @@ from twin.model.household import Households
 AIR_KINDS: Final = len(EXPOSURE) - 1
 """Kinds of exposure that are means of air; the last is a dose of heat indoors [-]."""
 
+HOME, OUTDOORS = "home", "outdoors"
+"""Names of the places that no building of the community stands for."""
+
 _OUTDOOR: Final = (PM25_OUTDOOR, PM25_INDOOR, NO2, FORMALDEHYDE)
 
 
@@ -55,6 +58,17 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stay:
+    """Time in one place, and the air of it."""
+
+    hours: FloatArray
+    """Hours of each member, ``(dwelling, group)`` [h]."""
+    air: FloatArray
+    """Air times hours, ``(year, dwelling, group, kind)``; not numbers where no building
+    stands for the place [µg/m³ h]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lives:
     """Exposure of the residents of one building in chosen years."""
 
@@ -71,6 +85,8 @@ class Lives:
     heat: FloatArray
     """Heat index above 32 °C times hours, indoors, ``(year, dwelling, group)``
     [K h]."""
+    stays: Mapping[str, Stay]
+    """What of it is breathed where: at home, outdoors and in each place."""
 
 
 def make_timetable(
@@ -208,9 +224,18 @@ def live_in(
     home = np.einsum("dz,yzgk->ydgk", member, exposure)
     hours_home = member @ timetable.hours_zone[building.id]
     total = home.copy()
-    total[..., :AIR_KINDS] += np.einsum("dm,mgk->dgk", presence, timetable.outdoors)
-    hours = hours_home + presence @ timetable.hours_outdoors
+    outside = np.einsum("dm,mgk->dgk", presence, timetable.outdoors)
+    total[..., :AIR_KINDS] += outside
+    hours_outdoors = presence @ timetable.hours_outdoors
+    hours = hours_home + hours_outdoors
     untold = np.zeros_like(hours)
+    stays = {
+        HOME: Stay(hours=hours_home, air=home[..., :AIR_KINDS]),
+        OUTDOORS: Stay(
+            hours=hours_outdoors,
+            air=np.broadcast_to(outside, (len(home), *outside.shape)),
+        ),
+    }
     for place, means in places.items():
         stay = presence @ timetable.hours_place[place]
         known = np.isfinite(means).all(axis=(0, 2)) & (stay > 0.0)
@@ -218,6 +243,10 @@ def live_in(
         total += told[None, :, :, None] * np.nan_to_num(means)[:, None]
         hours += told
         untold += stay - told
+        air = stay[None, :, :, None] * means[:, None, :, :AIR_KINDS]
+        stays[place] = Stay(
+            hours=stay, air=np.where(stay[None, :, :, None] > 0.0, air, 0.0)
+        )
     return Lives(
         people=_residents(building, member, timetable.households),
         hours=hours,
@@ -225,6 +254,7 @@ def live_in(
         hours_untold=untold,
         air=total[..., :AIR_KINDS] / np.where(hours > 0.0, hours, np.nan)[..., None],
         heat=total[..., AIR_KINDS],
+        stays=stays,
     )
 
 

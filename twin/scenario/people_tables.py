@@ -15,6 +15,7 @@ from twin.scenario.frames_people import (
     exposure_rows,
     inequality_frame,
 )
+from twin.scenario.frames_place import PlaceSums
 from twin.scenario.people import (
     Timetable,
     has_residents,
@@ -54,6 +55,7 @@ class PeopleTables:
         self._keys = ("", 0)
         self._exposures: dict[str, FloatArray] = {}
         self._table = TableBuilder()
+        self._places = TableBuilder()
         self._is_told = False
 
     def begin(self, scenario: str, future: int) -> None:
@@ -96,14 +98,21 @@ class PeopleTables:
             return
         buildings = [self._buildings[name] for name in self._exposures]
         places = place_means(buildings, self._exposures, self._timetable)
+        households = self._timetable.households
+        sums = PlaceSums()
+        has_people = False
         for one in buildings:
             if has_residents(one):
                 lives = live_in(one, self._exposures[one.id], places, self._timetable)
-                households = self._timetable.households
                 self._table.add(
                     *exposure_rows(one, lives, households, self._keys, self._years)
                 )
-                self._is_told = True
+                sums.add(lives)
+                has_people = True
+        if has_people:
+            names = [one.name for one in households.groups]
+            self._places.add(*sums.rows(names, self._keys, self._years))
+            self._is_told = True
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables by name, none where nothing is known of people.
@@ -111,8 +120,9 @@ class PeopleTables:
         Returns
         -------
         dict[str, pandas.DataFrame]
-            ``exposure_year``, ``burden_year`` and ``inequality_year``; burdens of
-            single dwellings are left out, which would be most of a run's bytes.
+            ``exposure_year``, ``place_year``, ``burden_year`` and ``inequality_year``;
+            burdens of single dwellings are left out, which would be most of a run's
+            bytes.
         """
         if self._timetable is None or not self._is_told:
             return {}
@@ -120,6 +130,7 @@ class PeopleTables:
         burdens = [name for name in exposure.columns if name.endswith("_daly")]
         return {
             "exposure_year": exposure.drop(columns=burdens),
+            "place_year": self._places.frame(),
             "burden_year": burden_frame(exposure, self._timetable.households),
             "inequality_year": inequality_frame(exposure),
         }

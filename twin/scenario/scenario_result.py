@@ -21,5 +21,5 @@ class ScenarioResult:
     hourly: pd.DataFrame
     """Hours of chosen buildings in the first future of the assessment year."""
     people: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    """``exposure_year``, ``burden_year`` and ``inequality_year``; empty where nothing
-    is known of residents."""
+    """``exposure_year``, ``place_year``, ``burden_year`` and ``inequality_year``; empty
+    where nothing is known of residents."""
