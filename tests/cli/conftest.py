@@ -1,6 +1,7 @@
 """A project of three small houses, the command line in this process, and one run."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from twin.cli import main as command
 from twin.cli import study
@@ -53,6 +55,12 @@ def small_project(folder: Path) -> Path:
     for archetype in (folder / "buildings" / "archetypes").glob("*.yaml"):
         if archetype.stem not in needed:
             archetype.unlink()
+    path = folder / "buildings" / "households.yaml"
+    text = path.read_text(encoding="utf-8")
+    kinds = yaml.safe_load(text)["archetypes"]
+    kept = ", ".join(f"{name}: {kinds[name]}" for name in kinds if name in needed)
+    line = re.compile(r"^archetypes: .*$", flags=re.MULTILINE)
+    path.write_text(line.sub(f"archetypes: {{{kept}}}", text), encoding="utf-8")
     return folder
 
 

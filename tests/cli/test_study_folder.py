@@ -6,6 +6,7 @@ import shutil
 
 import pandas as pd
 import pyarrow.parquet as pq
+import pytest
 
 from twin.cli.assess import PEOPLE, TABLES
 from twin.io.results import PARTITIONS
@@ -151,6 +152,15 @@ def test_the_hours_of_a_building_are_kept_on_demand(
     )
     hours = pd.read_parquet(folder / "hourly")
     assert set(hours["building_id"]) == {"house_02"}
+    zones = pd.read_parquet(folder / "zone_year")
+    own = zones[zones["building_id"] == "house_02"].set_index("zone")
+    means = hours.groupby("zone", observed=True).mean(numeric_only=True)
+    for column, year in (
+        ("pm25_indoor_born_ug_m3", "pm25_indoor_mean_ug_m3"),
+        ("no2_ug_m3", "no2_mean_ug_m3"),
+    ):
+        wanted = own[year].reindex(means.index)
+        assert means[column].to_numpy() == pytest.approx(wanted.to_numpy(), rel=0.2)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["options"]["hourly"] == ["house_02"]
     said = say("compare", "-p", small, "--results", tmp_path / "no", "--hourly", "Oz")

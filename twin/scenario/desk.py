@@ -27,10 +27,10 @@ from twin.scenario.frames import (
     building_rows,
     community_frame,
     event_frame,
-    hour_frame,
     warmest_building,
     zone_rows,
 )
+from twin.scenario.frames_hour import hour_frame
 from twin.scenario.futures import Future, draw_custom, draw_future
 from twin.scenario.integrate import (
     integrate_years,
@@ -348,8 +348,8 @@ class Desk:
             variants = one.timelines[building.id].variants
             months = slice(12 * row, 12 * row + 12)
             variant = max(variants, key=lambda v: float(variants[v][months].sum()))
-            _, hours = self._run(building).simulate(Task(variant=variant, node=node))
-            frames.append(
-                hour_frame(building, hours, self.outdoors[node], scenario.name)
-            )
+            task = Task(variant=variant, node=node)
+            _, hours, polluted = self._run(building).simulate_air(task)
+            outdoor = self.outdoors[node]
+            frames.append(hour_frame(building, hours, polluted, outdoor, scenario.name))
         return pd.concat(frames, ignore_index=True)

@@ -5,11 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from twin.annual.outdoor import OutdoorYear
 from twin.annual.result import HISTOGRAMS, INDEX, YearResult, percentile
-from twin.annual.series import Hours
 from twin.annual.simulate import Task
-from twin.ground.constants import HEAT_VAPORISATION
 from twin.ground.quality import Origin
 from twin.ground.types import FloatArray, IntArray
 from twin.life.record import Event
@@ -260,50 +257,6 @@ def event_frame(events: Sequence[Event], scenario: str, future: int) -> pd.DataF
     columns |= {name: pd.Categorical(values) for name, values in texts.items()}
     columns["quantity"] = [one.quantity for one in events]
     return pd.DataFrame(columns)
-
-
-def hour_frame(
-    building: Building, hours: Hours, outdoor: OutdoorYear, scenario: str
-) -> pd.DataFrame:
-    """Return the hours of all zones of a building.
-
-    Parameters
-    ----------
-    building
-        Building whose zones are named.
-    hours
-        Hourly results.
-    outdoor
-        Climate year.
-    scenario
-        Name of the scenario.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a zone and hour, zones one after the other: cooled ones before the
-        others, then the warmest first.
-    """
-    count = len(outdoor.temp_mean)
-    cooled = np.array([zone.is_cooled for zone in building.zones])
-    order = np.lexsort((-hours.temp_operative.mean(axis=0), ~cooled))
-    latent = hours.water_removed * HEAT_VAPORISATION
-    columns = {
-        "temp_operative_c": hours.temp_operative,
-        "humidity_relative": hours.humidity_relative,
-        "co2_ppm": hours.co2,
-        "cooling_w": hours.cooling + latent,
-    }
-    return pd.DataFrame(
-        {
-            "scenario": scenario,
-            "building_id": building.id,
-            "zone": np.repeat([building.zones[z].name for z in order], count),
-            "hour": np.tile(np.arange(count), len(order)),
-            "temp_outdoor_c": np.tile(outdoor.temp_mean, len(order)),
-            **{name: table[:, order].T.ravel() for name, table in columns.items()},
-        }
-    )
 
 
 def building_frame(community: Community) -> pd.DataFrame:
