@@ -23,6 +23,12 @@ from twin.validate.speed import (
     measure_kernel,
 )
 from twin.validate.speed_models import ROOMS, bench_box, bench_house, made_up_weather
+from twin.validate.speed_passes import (
+    HEAT,
+    PassTime,
+    embedded_passes,
+    time_passes,
+)
 from twin.validate.speed_phases import PhaseTime, time_phases
 from twin.validate.speed_start import StartSpeed, measure_start
 
@@ -62,6 +68,8 @@ class Bench:
     house: KernelSpeed
     arithmetic: Arithmetic
     energyplus: EnergyPlusSpeed | None
+    passes: tuple[PassTime, ...]
+    """Air and health over the hours of the house, heat first."""
     phases: tuple[PhaseTime, ...]
     start: StartSpeed | None
 
@@ -139,6 +147,9 @@ def run_bench(asked: Asked) -> Bench:
         ),
         arithmetic=measure_arithmetic(),
         energyplus=None if epw is None else measure_energyplus(epw, asked.repeats),
+        passes=time_passes(
+            bench_house(), outdoor, full, asked.repeats, embedded_passes()
+        ),
         phases=_profile(outdoor, full, asked.repeats) if asked.has_profile else (),
         start=measure_start() if asked.has_start else None,
     )
@@ -234,6 +245,7 @@ def lines_of(bench: Bench) -> Iterator[str]:
         yield _row("box, ideal load", one)
     yield _row("box, each face apart", bench.faces)
     yield _row("six rooms, air conditioned", bench.house)
+    yield from _health(bench.passes)
     yield from _limits(bench)
     yield from _shares(bench.phases)
     yield from _against(bench)
@@ -254,6 +266,19 @@ def _row(name: str, one: KernelSpeed) -> str:
         f"{one.seconds_kernel:>11.3f}{1e3 * one.seconds_each:>13.3f}"
         f"{1e3 * one.seconds_whole:>11.3f}{one.zone_years_per_second:>13,.0f}"
         f"{one.residual:>9.0e}"
+    )
+
+
+def _health(passes: Sequence[PassTime]) -> Iterator[str]:
+    """Yield the time of air and health beside that of heat."""
+    heat = next(one.nanoseconds for one in passes if one.name == HEAT)
+    rest = sum(one.nanoseconds for one in passes) - heat
+    told = ", ".join(f"{one.name} {one.nanoseconds:.0f}" for one in passes)
+    yield ""
+    yield f"six rooms, for a zone and hour, all passes on: {told} ns"
+    yield (
+        f"  air and health together: {rest:.0f} ns, {rest / heat:.2f} times "
+        "heat and moisture"
     )
 
 

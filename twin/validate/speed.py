@@ -87,24 +87,21 @@ class Prepared:
     ) -> None:
         start = time.thread_time()
         light = face_irradiances(building, outdoor)
-        drive = zone_gains(building).drive()
+        self.gains = zone_gains(building)
+        drive = self.gains.drive()
         middle = time.thread_time()
         variants = [vary_layers(building, number, lanes) for number in range(lanes)]
-        self.batch: Batch = stack_batch(
-            [
-                Lane(
-                    built=building,
-                    building=one,
-                    shell=build_shell(one, merge=merge),
-                    outdoor=outdoor,
-                    cooker="",
-                )
-                for one in variants
-            ],
-            light,
-            {},
-            _CO2,
-        )
+        self.lanes = [
+            Lane(
+                built=building,
+                building=one,
+                shell=build_shell(one, merge=merge),
+                outdoor=outdoor,
+                cooker="",
+            )
+            for one in variants
+        ]
+        self.batch: Batch = stack_batch(self.lanes, light, {}, _CO2)
         end = time.thread_time()
         self.drive = drive
         self.seconds_light = middle - start
