@@ -92,6 +92,7 @@ DOORSTEP = "twin/scenario/doorstep.py"
 ADAPTIVE = "twin/health/adaptive.py"
 HAZARD = "twin/life/hazard.py"
 WEAR = "twin/life/wear.py"
+DECISION = "twin/life/decision.py"
 OPERATION = "twin/ledger/operation.py"
 EMBODIED = "twin/ledger/embodied.py"
 REFRIGERANT = "twin/ledger/refrigerant.py"
@@ -1122,6 +1123,62 @@ MUTANTS = (
         "rule.start <= town.env.now",
         "rule.start >= town.env.now",
         "tests/life",
+    ),
+    Mutant(
+        "an annuity pays interest over the life",
+        DECISION,
+        "rate / -math.expm1(-growth)",
+        "rate * -math.expm1(-growth)",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "a subsidy lowers what the decider pays",
+        DECISION,
+        "(product.cost.value - grant)",
+        "(product.cost.value + grant)",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "a decider counts only its share of the bill",
+        DECISION,
+        "owner.bill_share * bill / units",
+        "bill / units",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "units of a kind share its bill",
+        DECISION,
+        "owner.bill_share * bill / units",
+        "owner.bill_share * bill",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "a subsidy ends",
+        DECISION,
+        "one.start <= time < one.end\n        and (not one.deciders",
+        "one.start <= time\n        and (not one.deciders",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "a ban ends an offer",
+        DECISION,
+        "if one.start <= time < one.end\n        ]",
+        "if one.start <= time\n        ]",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "no subsidy is above the price",
+        DECISION,
+        "return min(paid, price)",
+        "return paid",
+        "tests/life/test_decision.py",
+    ),
+    Mutant(
+        "the least annuity wins",
+        DECISION,
+        "price < best[0]",
+        "price > best[0]",
+        "tests/life/test_decision.py",
     ),
     # ---------------------------------------------------------------- ledger
     Mutant(

@@ -15,7 +15,14 @@ def plans(root):
     catalogue = root / "buildings" / "catalogue"
     products = read_products(catalogue / "products.yaml")
     world = read_world(catalogue / "world.yaml")
-    names = ("baseline", "cool_envelope", "electrify", "deep_retrofit", "windows_ajar")
+    names = (
+        "baseline",
+        "cool_envelope",
+        "electrify",
+        "deep_retrofit",
+        "windows_ajar",
+        "owners",
+    )
     paths = [root / "scenarios" / f"{name}.yaml" for name in names]
     return {one.name: one for one in read_scenarios(paths, products, world)}
 
@@ -71,3 +78,12 @@ def test_habits_are_a_step(plans):
     )
     (step,) = single_steps(base, warm)
     assert step.habits.cooling_setpoint_shift == 1.0
+
+
+def test_owners_and_subsidies_are_one_step(plans):
+    base, owners = plans["baseline"], plans["owners"]
+    (step,) = single_steps(base, owners)
+    assert step.name == "decisions"
+    assert step.decisions == owners.decisions
+    assert step.subsidies == owners.subsidies
+    assert step.policy == base.policy

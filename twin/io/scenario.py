@@ -8,6 +8,16 @@ from typing import Final
 from pydantic import Field
 
 from twin.ground.errors import InputError, Problem
+from twin.io.decision import (
+    DeciderRecord,
+    DecisionsRecord,
+    SubsidyRecord,
+    decision_problems,
+    decisions_of,
+    product_problems,
+    subsidies_of,
+    subsidy_problems,
+)
 from twin.io.habits import HabitsRecord, Name
 from twin.io.hazard import HazardRecord, damaged_twice, hazard_of
 from twin.io.programme import TOTALS, MeasureRecord, ProgrammeRecord, Year
@@ -83,6 +93,13 @@ class ScenarioFile(Strict):
     hazards: tuple[HazardRecord, ...] = Field(
         default=(), max_length=10, description="What strikes the community."
     )
+    decisions: DecisionsRecord | None = Field(
+        default=None,
+        description="How owners decide at a failure; left out for the policy alone.",
+    )
+    subsidies: tuple[SubsidyRecord, ...] = Field(
+        default=(), max_length=50, description="Money of the public, by product."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,9 @@ class _Parts:
     rules: list[tuple[str, RuleRecord]]
     crews: list[tuple[str, CrewRecord]]
     hazards: list[tuple[str, HazardRecord]]
+    decisions: DecisionsRecord | None
+    deciders: list[tuple[str, DeciderRecord]]
+    subsidies: list[tuple[str, SubsidyRecord]]
     has_all_crews: bool
 
 
@@ -183,6 +203,8 @@ def _salvage(raw: Mapping[str, object]) -> _Parts:
         measures += _sound(MeasureRecord, one.get("measures"), f"{path}.measures")
     policy = raw.get("policy")
     rules = policy.get("replacements") if isinstance(policy, dict) else None
+    decisions = raw.get("decisions")
+    deciders = decisions.get("deciders") if isinstance(decisions, dict) else None
     crews = _sound(CrewRecord, raw.get("crews"), "crews")
     listed = raw.get("crews")
     grid_path = raw.get("grid_path")
@@ -193,6 +215,9 @@ def _salvage(raw: Mapping[str, object]) -> _Parts:
         rules=_sound(RuleRecord, rules, "policy.replacements"),
         crews=crews,
         hazards=_sound(HazardRecord, raw.get("hazards"), "hazards"),
+        decisions=_one(DecisionsRecord, decisions),
+        deciders=_sound(DeciderRecord, deciders, "decisions.deciders"),
+        subsidies=_sound(SubsidyRecord, raw.get("subsidies"), "subsidies"),
         has_all_crews=isinstance(listed, list) and len(crews) == len(listed),
     )
 
@@ -214,6 +239,11 @@ def _sound(model: type[ModelT], listed: object, path: str) -> list[tuple[str, Mo
     return found
 
 
+def _one(model: type[ModelT], given: object) -> ModelT | None:
+    """Return a record that fits its schema, else None."""
+    return check(model, given)[0] if isinstance(given, dict) else None
+
+
 def _cross_problems(parts: _Parts, known: _Known) -> Iterator[Problem]:
     """Return everything that the schema cannot see."""
     if parts.grid_path is not None and parts.grid_path not in known.grid_paths:
@@ -233,7 +263,19 @@ def _cross_problems(parts: _Parts, known: _Known) -> Iterator[Problem]:
         yield from _measure_problems(measure, path, known)
     for path, rule in parts.rules:
         yield from _rule_problems(rule, path, known)
+    yield from _decision_problems(parts, known)
     yield from _crew_problems(parts, known)
+
+
+def _decision_problems(parts: _Parts, known: _Known) -> Iterator[Problem]:
+    """Return what is wrong with deciders, markets and subsidies."""
+    if parts.decisions is not None:
+        yield from decision_problems(parts.decisions, known.products)
+    yield from _twice([(f"{p}.name", one.name) for p, one in parts.deciders])
+    deciders = [one.name for _, one in parts.deciders]
+    yield from _twice([(f"{p}.name", one.name) for p, one in parts.subsidies])
+    for path, one in parts.subsidies:
+        yield from subsidy_problems(path, one, known.products, deciders)
 
 
 def _twice(names: list[tuple[str, str]]) -> Iterator[Problem]:
@@ -249,8 +291,8 @@ def _measure_problems(
     measure: MeasureRecord, path: str, known: _Known
 ) -> Iterator[Problem]:
     """Return what is wrong with a measure."""
-    yield from _product_problems(
-        measure.product, measure.kind, f"{path}.product", known
+    yield from product_problems(
+        measure.product, known.products, f"{path}.product", measure.kind
     )
     allowed = TOTALS[measure.kind]
     if measure.quantity_per not in allowed:
@@ -263,24 +305,12 @@ def _measure_problems(
 
 def _rule_problems(rule: RuleRecord, path: str, known: _Known) -> Iterator[Problem]:
     """Return what is wrong with a replacement rule."""
-    yield from _product_problems(rule.product, rule.kind, f"{path}.product", known)
-    if rule.replaces != ANY:
-        yield from _product_problems(
-            rule.replaces, rule.kind, f"{path}.replaces", known
-        )
-
-
-def _product_problems(
-    name: str, kind: Kind, path: str, known: _Known
-) -> Iterator[Problem]:
-    """Return what is wrong with the name of a product."""
-    product = known.products.get(name)
-    if product is None:
-        hint = suggest(name, known.products)
-        yield Problem(path=path, message=f"unknown product; {hint}", given=name)
-    elif product.kind is not kind:
-        message = f"is of kind {product.kind.value!r}, not {kind.value!r}"
-        yield Problem(path=path, message=message, given=name)
+    named = {"product": rule.product, "replaces": rule.replaces}
+    for key, name in named.items():
+        if name != ANY or key == "product":
+            yield from product_problems(
+                name, known.products, f"{path}.{key}", rule.kind
+            )
 
 
 def _crew_problems(parts: _Parts, known: _Known) -> Iterator[Problem]:
@@ -315,6 +345,8 @@ def _scenario(checked: ScenarioFile) -> Scenario:
         ),
         habits=Habits(**dict(checked.habits)),
         hazards=tuple(hazard_of(one) for one in checked.hazards),
+        decisions=decisions_of(checked.decisions),
+        subsidies=subsidies_of(checked.subsidies),
     )
 
 

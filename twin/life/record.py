@@ -10,6 +10,10 @@ WEAR_OUT = "wear_out"
 RULE = "rule"
 """Cause of a replacement by another product, as the policy's rules say."""
 
+DECISION_PREFIX = "decision:"
+"""A decider's name after this prefix is the cause of a replacement by another product
+that it chose."""
+
 MAINTENANCE = "maintenance"
 """Cause of cleaning and recoating."""
 
@@ -35,10 +39,11 @@ class Event:
     """``installed`` (nothing stood there before), ``failed``, ``replaced``,
     ``removed`` (what a replacement takes away), ``cleaned``, ``recoated``;
     ``queued``, ``started``, ``finished`` for the jobs of a programme; ``struck`` for a
-    hazard, whose name is the component and whose quantity the days without power."""
+    hazard, whose name is the component and whose quantity the days without power;
+    ``subsidised`` where the public paid, whose quantity is the money."""
     cause: str
-    """`WEAR_OUT`, `RULE`, `MAINTENANCE`, or `PROGRAMME_PREFIX` or `HAZARD_PREFIX`
-    with a name."""
+    """`WEAR_OUT`, `RULE`, `MAINTENANCE`, or `PROGRAMME_PREFIX`, `HAZARD_PREFIX` or
+    `DECISION_PREFIX` with a name."""
     product: str
     """The product that the action concerns."""
     quantity: float

@@ -6,6 +6,7 @@ from typing import Final
 import simpy
 
 from twin.ground.errors import InputError, Problem
+from twin.life.decision import Chooser, Needs, draw_owner, energy_prices
 from twin.life.luck import Luck
 from twin.life.record import (
     HAZARD_PREFIX,
@@ -21,6 +22,7 @@ from twin.life.town import Item, Town, hire_crews
 from twin.life.wear import start_wear
 from twin.model.building import Community
 from twin.model.component import Kind, Product
+from twin.model.decision import Decisions
 from twin.model.programme import RANKED, Scenario
 
 CLEANING_COST_SHARE: Final = 0.03
@@ -36,6 +38,7 @@ def live(
     start: float = 2025.0,
     end: float = 2060.0,
     rankings: Mapping[str, Mapping[str, float]] | None = None,
+    needs: Needs | None = None,
 ) -> LifeRecord:
     """Return everything that happens to a community under a scenario.
 
@@ -60,6 +63,8 @@ def live(
     rankings
         How much each building calls for a programme, by the programme's name and the
         building's identifier; needed by the priorities of `RANKED`.
+    needs
+        What each product would buy in each building; needed where owners decide.
 
     Returns
     -------
@@ -72,10 +77,10 @@ def live(
     ------
     InputError
         The scenario names a product that nobody sells or a trade without crews, or
-        a programme lacks the ranking that it needs.
+        a programme lacks the ranking that it needs, or owners the needs.
     """
     products = {one.name: one for one in community.products}
-    _check(community, scenario, products, rankings)
+    _check(community, scenario, products, rankings, needs)
     env = simpy.Environment(initial_time=start)
     town = Town(
         env=env,
@@ -87,6 +92,7 @@ def live(
         items=settle(community, products, future, seed, start),
         events=[],
         tenures=[],
+        chooser=_chooser(community, scenario, products, needs, (seed, future)),
     )
     for items in town.items.values():
         for item in items:
@@ -155,6 +161,30 @@ def settle(
     }
 
 
+def _chooser(
+    community: Community,
+    scenario: Scenario,
+    products: Mapping[str, Product],
+    needs: Needs | None,
+    luck: tuple[int, int],
+) -> Chooser | None:
+    """Return what owners weigh; None where the scenario leaves it to rules."""
+    decisions = scenario.decisions
+    if decisions is None or needs is None:
+        return None
+    return Chooser(
+        decisions=decisions,
+        subsidies=scenario.subsidies,
+        products=products,
+        prices=energy_prices(community.world),
+        needs=needs,
+        owners={
+            one.id: draw_owner(decisions.deciders, one, Luck(*luck, one.id, ""))
+            for one in community.buildings
+        },
+    )
+
+
 def _cleanings(town: Town, tenures: list[Tenure]) -> list[Event]:
     """Return the cleanings of air-conditioner coils.
 
@@ -193,6 +223,7 @@ def _check(
     scenario: Scenario,
     products: Mapping[str, Product],
     rankings: Mapping[str, Mapping[str, float]] | None,
+    needs: Needs | None,
 ) -> None:
     """Refuse a scenario that cannot be lived in this community."""
     trades = {one.trade for one in scenario.crews}
@@ -212,9 +243,27 @@ def _check(
         for one in scenario.programmes
         if one.priority in RANKED and rankings is None
     ]
+    if scenario.decisions is not None:
+        problems += _lacking_needs(community, scenario.decisions, needs)
     if problems:
         source = f"scenario {scenario.name}"
         raise InputError(source, problems)
+
+
+def _lacking_needs(
+    community: Community, decisions: Decisions, needs: Needs | None
+) -> Iterator[Problem]:
+    """Yield the products of which nobody knows what they would buy."""
+    if needs is None:
+        message = "needs the energy that each product would buy in each building"
+        yield Problem(path="decisions", message=message)
+        return
+    for building in community.buildings:
+        for market in decisions.markets:
+            for offer in market.offers:
+                if offer.product not in needs.get(building.id, {}):
+                    path = f"needs.{building.id}.{offer.product}"
+                    yield Problem(path=path, message="is required but missing")
 
 
 def _named_products(
@@ -226,6 +275,11 @@ def _named_products(
             yield f"buildings.{building.id}.components.{one.name}", one.product
     for number, rule in enumerate(scenario.policy.replacements):
         yield f"policy.replacements.{number}.product", rule.product
+    for place, market in enumerate(
+        scenario.decisions.markets if scenario.decisions else ()
+    ):
+        for number, offer in enumerate(market.offers):
+            yield f"decisions.markets.{place}.offers.{number}.product", offer.product
     for programme in scenario.programmes:
         for number, measure in enumerate(programme.measures):
             path = f"programmes.{programme.name}.measures.{number}.product"

@@ -7,6 +7,7 @@ from typing import Final
 
 import simpy
 
+from twin.life.decision import Chooser
 from twin.life.hazard import lognormal_factor, weibull_time_to_failure
 from twin.life.luck import Luck
 from twin.life.record import WEAR_OUT, Event, Tenure
@@ -66,6 +67,8 @@ class Town:
     """Component groups by building."""
     events: list[Event]
     tenures: list[Tenure]
+    chooser: Chooser | None = None
+    """What owners weigh at a failure; None for the policy's rules alone."""
 
     def log(
         self, item: Item, action: str, cause: str, crew: str = "", cost: float = 0.0
@@ -91,6 +94,48 @@ class Town:
                 item.product.name, item.quantity, crew, cost,
             )
         )  # fmt: skip
+
+    def log_grant(self, item: Item, cause: str, money: float) -> None:
+        """Write down what the public paid for the units that were just put in.
+
+        Parameters
+        ----------
+        item
+            Component group that they form.
+        cause
+            Why they were put in.
+        money
+            Subsidy, the quantity of the event; nothing is written for none
+            [currency].
+        """
+        if money > 0.0:
+            self.events.append(
+                Event(
+                    self.env.now, item.building, item.name, item.kind, "subsidised",
+                    cause, item.product.name, money, "", 0.0,
+                )
+            )  # fmt: skip
+
+    def standing(self, building: str, kind: Kind) -> float:
+        """Return how many units of a kind a building has, working or not.
+
+        Parameters
+        ----------
+        building
+            Identifier of the building.
+        kind
+            What they are for.
+
+        Returns
+        -------
+        float
+            Units, those that are on order left out [1].
+        """
+        return math.fsum(
+            one.quantity
+            for one in self.items[building]
+            if one.kind is kind and one.installed <= self.env.now
+        )
 
     def close_tenure(self, item: Item) -> None:
         """End the tenure that runs, if it has lasted at all.

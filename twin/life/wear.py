@@ -1,12 +1,24 @@
 """Wear: things fail, wait for a crew, and are replaced."""
 
 from collections.abc import Generator
+from dataclasses import dataclass
 
 import simpy
 
-from twin.life.record import MAINTENANCE, RULE, WEAR_OUT
+from twin.life.record import DECISION_PREFIX, MAINTENANCE, RULE, WEAR_OUT
 from twin.life.town import REPAIR_FIRST, UPKEEP_NEXT, Item, Town
 from twin.model.component import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """What follows a component group that fails."""
+
+    product: Product
+    cause: str
+    """Why another product follows, of the causes of `Event`."""
+    grant: float = 0.0
+    """What the public pays for one unit [currency]."""
 
 
 def start_wear(town: Town, item: Item) -> None:
@@ -65,7 +77,8 @@ def break_down(
         `WEAR_OUT`, or the hazard that breaks it.
     """
     generation = item.generation
-    product = choose_successor(town, item)
+    successor = choose_successor(town, item)
+    product = successor.product
     town.fail(item, cause)
     work = town.working_time(item, product, item.quantity)
     crews, _ = town.trades[product.crew]
@@ -75,8 +88,10 @@ def break_down(
             return
         yield town.env.timeout(work)
     if item.generation == generation:
-        why = cause if product is item.product or cause != WEAR_OUT else RULE
+        is_same = product is item.product
+        why = cause if is_same or cause != WEAR_OUT else successor.cause
         town.put_in(item, product, item.quantity, "replaced", why)
+        town.log_grant(item, why, item.quantity * successor.grant)
         start_wear(town, item)
 
 
@@ -110,11 +125,12 @@ def be_renewed(
         start_wear(town, item)
 
 
-def choose_successor(town: Town, item: Item) -> Product:
+def choose_successor(town: Town, item: Item) -> Successor:
     """Return what the owner installs instead of a component group that fails now.
 
-    The first rule that holds decides; the owner follows it with its probability, else
-    installs the same product again.
+    Where the scenario lets owners weigh what the market offers, they buy what costs
+    them least in a year. Else the first rule that holds decides; the owner follows it
+    with its probability, else installs the same product again.
 
     Parameters
     ----------
@@ -125,9 +141,15 @@ def choose_successor(town: Town, item: Item) -> Product:
 
     Returns
     -------
-    Product
-        The successor.
+    Successor
+        The product, and why it is another one.
     """
+    if town.chooser is not None:
+        units = town.standing(item.building, item.kind)
+        choice = town.chooser.choose(item.building, item.product, units, town.env.now)
+        if choice is not None:
+            cause = DECISION_PREFIX + choice.owner
+            return Successor(choice.product, cause, choice.grant)
     for rule in town.policy.replacements:
         applies = (
             rule.kind is item.kind
@@ -137,6 +159,6 @@ def choose_successor(town: Town, item: Item) -> Product:
         )
         if applies:
             if item.luck.uniform("choice", item.failures) < rule.share:
-                return town.products[rule.product]
-            return item.product
-    return item.product
+                return Successor(town.products[rule.product], RULE)
+            return Successor(item.product, RULE)
+    return Successor(item.product, RULE)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from twin.model.component import Kind
+from twin.model.decision import Decisions, Subsidy
 from twin.model.hazard import Hazard
 
 RANKED: Final = ("worst_first", "cheapest_carbon", "health_first", "equity")
@@ -128,3 +129,7 @@ class Scenario:
     hazards: tuple[Hazard, ...] = ()
     """What strikes the community; the same strikes befall scenarios that name it
     alike."""
+    decisions: Decisions | None = None
+    """How owners decide at a failure; None for the policy's rules alone."""
+    subsidies: tuple[Subsidy, ...] = ()
+    """Money of the public, by product and time."""

@@ -19,6 +19,7 @@ from twin.ground.calendar import HOURS_PER_MONTH
 from twin.ground.types import FloatArray
 from twin.ledger.account import count_scenario
 from twin.ledger.view import building_year_sums
+from twin.life.decision import Needs
 from twin.life.run import live
 from twin.model.building import Building, Community
 from twin.model.programme import Scenario
@@ -132,10 +133,12 @@ class Desk:
         scenarios: Sequence[Scenario],
         rankings: Mapping[str, Mapping[str, Mapping[str, float]]] | None,
         tell: Progress,
+        needs: Needs | None = None,
     ) -> list[Lived]:
         """Return the lives of all scenarios in all futures.
 
-        Rankings are by scenario, programme and building.
+        Rankings are by scenario, programme and building; needs by building and
+        product.
         """
         options = self.options
         lived = []
@@ -152,6 +155,7 @@ class Desk:
                     start=self.period.start,
                     end=self.period.start + self.period.years,
                     rankings=own,
+                    needs=needs,
                 )
                 one = Lived(
                     scenario=scenario,

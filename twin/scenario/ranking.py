@@ -76,8 +76,21 @@ def rank_buildings(
     return found
 
 
-def _standing_hours(desk: Desk, first: Scenario) -> dict[str, FloatArray]:
-    """Return the monthly quantities of each building as it stands."""
+def standing_hours(desk: Desk, first: Scenario) -> dict[str, FloatArray]:
+    """Return the monthly quantities of each building as it stands.
+
+    Parameters
+    ----------
+    desk
+        Where hours are simulated.
+    first
+        Scenario whose habits hold.
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        By building, shape ``(quantity, zone, month)``.
+    """
     node = nodes_around(desk.warming(first, QUIET)[0])[0][0]
     tasks = {
         building.id: Task(
@@ -109,7 +122,7 @@ def rank_by_overheating(desk: Desk, first: Scenario) -> dict[str, float]:
     """
     return {
         name: float(monthly[INDEX["overheating_h"]].sum(axis=1).mean())
-        for name, monthly in _standing_hours(desk, first).items()
+        for name, monthly in standing_hours(desk, first).items()
     }
 
 
@@ -134,7 +147,7 @@ def rank_by_health(desk: Desk, first: Scenario) -> dict[str, float]:
     }
     return {
         name: float(people[name] @ monthly[INDEX["heat_caution_h"]].sum(axis=1))
-        for name, monthly in _standing_hours(desk, first).items()
+        for name, monthly in standing_hours(desk, first).items()
     }
 
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from twin.ground.random import stream
+from twin.life.decision import Needs
 from twin.life.run import live
 from twin.model.building import Community
 from twin.model.programme import Scenario
 from twin.scenario.desk import Desk, Options
 from twin.scenario.futures import draw_future
 from twin.scenario.lived import Lived
+from twin.scenario.needs import first_needs
 from twin.scenario.ranking import Rankings, rank_buildings
 from twin.scenario.scenario_result import ScenarioResult
 from twin.weather.climate import ClimateTable
@@ -115,18 +117,21 @@ def run_cells(
     CellResult
         Tables with the rows of that building and future only.
     """
-    ranks = rank_buildings(Desk(community, weather, climate, options), scenarios) or {}
+    whole = Desk(community, weather, climate, options)
+    ranks = rank_buildings(whole, scenarios) or {}
+    needs = first_needs(whole, scenarios)
     by_name = {one.name: one for one in scenarios}
     for cell in cells:
         desk = _CellDesk(community, weather, climate, options)
-        yield desk.work_out(by_name[cell.scenario], cell, ranks.get(cell.scenario, {}))
+        own = ranks.get(cell.scenario, {})
+        yield desk.work_out(by_name[cell.scenario], cell, own, needs)
 
 
 class _CellDesk(Desk):
     """A desk on which one building is worked out."""
 
     def work_out(
-        self, scenario: Scenario, cell: Cell, rankings: Rankings
+        self, scenario: Scenario, cell: Cell, rankings: Rankings, needs: Needs | None
     ) -> CellResult:
         """Return the tables of a cell."""
         seed, start = self.options.seed, self.period.start
@@ -140,6 +145,7 @@ class _CellDesk(Desk):
             start=start,
             end=end,
             rankings=rankings,
+            needs=needs,
         )
         mine = dataclasses.replace(
             record,

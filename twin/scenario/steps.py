@@ -11,9 +11,9 @@ def single_steps(baseline: Scenario, plan: Scenario) -> list[Scenario]:
     """Return the baseline with each measure of a plan alone.
 
     A step is one measure of a programme, or all replacement rules of one kind that
-    the baseline lacks, or the plan's upkeep. Money, crews and dates of a step are
-    those of the plan, climate and grid those of the baseline. A coat comes with the
-    renewal that the plan gives it.
+    the baseline lacks, or the plan's upkeep, or its owners and subsidies. Money, crews
+    and dates of a step are those of the plan, climate and grid those of the baseline. A
+    coat comes with the renewal that the plan gives it.
 
     Parameters
     ----------
@@ -43,6 +43,17 @@ def single_steps(baseline: Scenario, plan: Scenario) -> list[Scenario]:
     ]
     if plan.policy.maintenance_interval != baseline.policy.maintenance_interval:
         steps.append(_upkeep(baseline, plan))
+    if (plan.decisions, plan.subsidies) != (baseline.decisions, baseline.subsidies):
+        steps.append(
+            dataclasses.replace(
+                baseline,
+                name="decisions",
+                title="Owners and subsidies",
+                crews=plan.crews,
+                decisions=plan.decisions,
+                subsidies=plan.subsidies,
+            )
+        )
     if plan.habits != baseline.habits:
         steps.append(
             dataclasses.replace(

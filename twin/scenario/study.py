@@ -13,6 +13,7 @@ from twin.annual.simulate import Task
 from twin.model.building import Community
 from twin.model.programme import Scenario
 from twin.scenario.desk import Desk, Options, Progress, tell_nobody
+from twin.scenario.needs import first_needs
 from twin.scenario.ranking import rank_buildings
 from twin.scenario.scenario_result import ScenarioResult
 from twin.weather.climate import ClimateTable
@@ -80,8 +81,9 @@ def run_study(
     tell = progress or tell_nobody
     desk = Desk(community, weather, climate, options)
     rankings = rank_buildings(desk, scenarios)
+    needs = first_needs(desk, scenarios)
     with _collection_paused():
-        lived = desk.live_all(scenarios, rankings, tell)
+        lived = desk.live_all(scenarios, rankings, tell, needs)
     results, asked = desk.simulate_all(lived, tell)
     merged = sum(sum(t.merged for t in one.timelines.values()) for one in lived)
     months = 12 * options.years * sum(len(one.timelines) for one in lived)
