@@ -98,6 +98,8 @@ EMBODIED = "twin/ledger/embodied.py"
 REFRIGERANT = "twin/ledger/refrigerant.py"
 MONEY = "twin/ledger/money.py"
 VIEW = "twin/ledger/view.py"
+CASH = "twin/ledger/cash.py"
+APPRAISAL = "twin/ledger/appraisal.py"
 WEIGH = "twin/criteria/weigh.py"
 POLLUTANT_HOUR = "twin/annual/pollutant_hour.py"
 CLEAN_AIR = "twin/annual/reduce_clean_air.py"
@@ -1181,6 +1183,42 @@ MUTANTS = (
         "tests/life/test_decision.py",
     ),
     # ---------------------------------------------------------------- ledger
+    Mutant(
+        "what is left of a purchase falls with its age",
+        CASH,
+        "np.maximum(0.0, 1.0 - age / life)",
+        "np.minimum(1.0, age / life)",
+    ),
+    Mutant(
+        "what was taken away since is worth nothing",
+        CASH,
+        'last = last[~(left > last["time"].to_numpy(dtype=float))]',
+        "last = last.copy()",
+    ),
+    Mutant(
+        "the residual value stands after the last year",
+        CASH,
+        "residual_values(ledger, events, lives, last_year + 1)",
+        "residual_values(ledger, events, lives, last_year)",
+    ),
+    Mutant(
+        "the residual value pays nothing back",
+        APPRAISAL,
+        "saved = gain[:, :-1]  # without the year of the residual value",
+        "saved = gain[:, :-1] + np.eye(1, horizon.years) * gain[:, -1:]",
+    ),
+    Mutant(
+        "a scenario gains what it spends less",
+        APPRAISAL,
+        "np.asarray(spent[1] - spent[0])",
+        "np.asarray(spent[0] - spent[1])",
+    ),
+    Mutant(
+        "energy of later years is discounted like money",
+        MONEY,
+        "gained = present_value(energy, year, rate, base_year)",
+        "gained = float(np.sum(energy))",
+    ),
     Mutant(
         "electricity never has less than its least upstream emission",
         OPERATION,

@@ -6,10 +6,17 @@ from pathlib import Path
 from twin.ground.errors import InputError, Problem
 from twin.io.carbon_budget import BUDGET_FILE, read_budgets
 from twin.io.detailed import read_detailed
+from twin.io.money import MONEY_FILE, read_money
 from twin.io.pack import read_pack
 from twin.io.project import find_folders, load_project
 from twin.io.schema import load_yaml
 from twin.weather.quality import describe
+
+_VALUED: dict[str, Callable[[Path], object]] = {
+    BUDGET_FILE: read_budgets,
+    MONEY_FILE: read_money,
+}
+"""Files of the catalogue that no study reads, but the commands that value a run."""
 
 
 def check_project(
@@ -57,9 +64,10 @@ def _check_study(
     failures: list[InputError] = []
     for path in sorted(folders.packs.glob("*.yaml")):
         _try(failures, lambda path=path: read_pack(path))  # type: ignore[misc]
-    budgets = folders.buildings / "catalogue" / BUDGET_FILE
-    if budgets.is_file():
-        _try(failures, lambda: read_budgets(budgets))
+    for name, read in _VALUED.items():
+        path = folders.buildings / "catalogue" / name
+        if path.is_file():
+            _try(failures, lambda path=path, read=read: read(path))  # type: ignore[misc]
     for name in names:
         _try(
             failures,

@@ -14,6 +14,16 @@ _FOLDER = typer.Argument(help="Folder of a run.")
 _SCENARIO = typer.Option("--scenario", help="Scenario; the first of the run if none.")
 _BUILDING = typer.Option("--building", help="Building; all if none.")
 _JSON = typer.Option("--json", help="Print JSON for programs.")
+_BASELINE = typer.Option(
+    "--baseline", help="Scenario to compare with; the first of the run if none."
+)
+_RATE = typer.Option(
+    "--rate",
+    help="Real discount rate: a number or a name of money.yaml; that of the run if "
+    "none.",
+)
+_CURRENCY = typer.Option("--currency", help="CNY, or a currency of money.yaml.")
+_PROJECT = typer.Option("--project", "-p", help="Project folder.")
 
 
 @ledger_app.command("why")
@@ -104,3 +114,28 @@ def ledger_break_even(
     from twin.cli.ledger_break_even import show_break_even  # noqa: PLC0415 - as above
 
     show_break_even(project, grid_path, as_json)
+
+
+@ledger_app.command("money")
+def ledger_money(
+    folder: Annotated[Path, _FOLDER],
+    baseline: Annotated[str | None, _BASELINE] = None,
+    building: Annotated[str | None, _BUILDING] = None,
+    rate: Annotated[str | None, _RATE] = None,
+    currency: Annotated[str, _CURRENCY] = "CNY",
+    project: Annotated[Path | None, _PROJECT] = None,
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Say what each scenario costs, whether it pays, and when."""
+    from twin.cli.ledger_money import show_money  # noqa: PLC0415 - as above
+    from twin.cli.ledger_run import Wanted  # noqa: PLC0415 - as above
+
+    wanted = Wanted(
+        folder=folder,
+        baseline=baseline,
+        building=building,
+        rate=rate,
+        currency=currency,
+        project=project,
+    )
+    show_money(wanted, as_json)

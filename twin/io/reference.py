@@ -25,6 +25,7 @@ from twin.io.feature import CollectionRecord, FeatureRecord
 from twin.io.filter import FiltersFile
 from twin.io.household import HouseholdsFile
 from twin.io.material import ConstructionsFile, GlazingsFile, MaterialsFile
+from twin.io.money import MoneyFile
 from twin.io.pack import PackFile
 from twin.io.scenario import ScenarioFile
 from twin.io.sensor_map import SensorMapFile
@@ -48,6 +49,7 @@ FILES: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("buildings/catalogue/products.yaml", CatalogueFile),
     ("buildings/catalogue/world.yaml", WorldFile),
     ("buildings/catalogue/carbon_budget.yaml", BudgetsFile),
+    ("buildings/catalogue/money.yaml", MoneyFile),
     ("scenarios/*.yaml", ScenarioFile),
     ("packs/*.yaml", PackFile),
     ("places of sensors, named by --map", SensorMapFile),

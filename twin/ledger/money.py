@@ -129,6 +129,60 @@ def payback_year(savings: FloatArray, year: FloatArray) -> float:
     return float(year[negative[-1] + 1] if negative.size else year[0])
 
 
+def levelised_cost(
+    cost: FloatArray,
+    energy: FloatArray,
+    year: FloatArray,
+    rate: float,
+    base_year: float,
+) -> float:
+    r"""Return what a unit of energy costs over the life of a plant or a programme.
+
+    .. math:: c = \frac{\sum_t C_t\,(1 + r)^{-t}}{\sum_t E_t\,(1 + r)^{-t}}
+
+    Parameters
+    ----------
+    cost
+        Money of each year, what is left at the end taken off [currency].
+    energy
+        Energy that is generated or saved in each year, same shape [kWh].
+    year
+        Calendar years, same shape [a].
+    rate
+        Real discount rate [1/a].
+    base_year
+        Year whose money counts in full [a].
+
+    Returns
+    -------
+    float
+        Levelised cost, not a number where no energy is gained [currency/kWh].
+
+    References
+    ----------
+    Short, Packey and Holt (1995), NREL/TP-462-5173, 4 (levelised cost of energy);
+    Meier (1983), cost of conserved energy; both status G.
+
+    Examples
+    --------
+    >>> round(
+    ...     levelised_cost(
+    ...         np.array([100.0, 0.0]),
+    ...         np.array([0.0, 50.0]),
+    ...         np.array([2025.0, 2026.0]),
+    ...         0.05,
+    ...         2025.0,
+    ...     ),
+    ...     2,
+    ... )
+    2.1
+    """
+    gained = present_value(energy, year, rate, base_year)
+    if gained <= 0.0:
+        return float("nan")
+    return present_value(cost, year, rate, base_year) / gained
+
+
 def abatement_cost(extra_cost: float, avoided_carbon: float) -> float:
     """Return the price of one tonne of avoided carbon.
 
