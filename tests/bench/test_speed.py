@@ -36,6 +36,7 @@ from twin.validate.speed_models import (
     made_up_weather,
     vary_layers,
 )
+from twin.validate.speed_passes import HEAT, PassTime
 from twin.validate.speed_phases import PhaseTime, time_phases
 from twin.validate.speed_start import StartSpeed
 
@@ -196,6 +197,10 @@ def test_the_bench_prints_all_its_figures(speed, arithmetic):
         start=StartSpeed(seconds_cold=20.0, seconds_warm=2.0),
         arithmetic=arithmetic,
         phases=(PhaseTime(name="films", nanoseconds=5.0),),
+        passes=(
+            PassTime(name=HEAT, nanoseconds=200.0),
+            PassTime(name="mould", nanoseconds=50.0),
+        ),
     )
     text = "\n".join(lines_of(bench))
     assert "1,000" in text
